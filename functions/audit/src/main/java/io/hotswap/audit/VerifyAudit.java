@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ public final class VerifyAudit {
         --records FILE     records, a line each, in any order    --table NAME      the audit table
         --digests FOLDER   signed digests, *.jws                 --bucket NAME     the digests' bucket
         --key FILE         the public key, PEM                   --kms ARN         the key in KMS
+      Of a bucket, digests that were deleted or replaced, and digests that end hours ago, are named too.
       Exit code 0: intact; 1: what is wrong is named; 2: not verified.
       """;
   private static final List<Set<String>> SOURCES =
@@ -72,7 +74,10 @@ public final class VerifyAudit {
         given("--key").isPresent()
             ? DigestKeys.pem(Path.of(given("--key").orElseThrow()))
             : DigestKeys.kms(given("--kms").orElseThrow());
-    new SignedDigests(key).verify(digests(), verification);
+    new SignedDigests(key).verify(digests(verification), verification);
+    if (given("--bucket").isPresent()) {
+      verification.current(Instant.now());
+    }
     records(verification);
     var report = verification.finish();
     print(report);
@@ -83,10 +88,10 @@ public final class VerifyAudit {
     return Optional.ofNullable(given.get(name));
   }
 
-  private SortedMap<String, String> digests() throws IOException {
+  private SortedMap<String, String> digests(AuditVerification verification) throws IOException {
     if (given("--bucket").isPresent()) {
       try (var s3 = Aws.s3()) {
-        return AuditTrail.digests(s3, given("--bucket").orElseThrow());
+        return AuditTrail.digests(s3, given("--bucket").orElseThrow(), verification);
       }
     }
     SortedMap<String, String> texts = new TreeMap<>();

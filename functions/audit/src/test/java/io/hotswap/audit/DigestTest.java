@@ -149,7 +149,30 @@ class DigestTest {
     var parts = text.split("\\.", -1);
     var altered = parts[0] + "." + fixture.alteredPayload(parts[1]) + "." + parts[2];
     s3.putObject(it -> it.bucket(fixture.bucket()).key(key), RequestBody.fromString(altered));
-    assertNamed("Digest " + key + " was altered: its signature is not of its content");
+    assertNamed("Digest " + key + " was replaced: the first of its versions is verified");
+  }
+
+  @Test
+  void that_no_digest_is_made_any_more_is_named() throws Exception {
+    try (var silent = new DigestFixture()) {
+      var said = silent.verified(VerifyAudit.BROKEN);
+      assertTrue(said.startsWith("The newest digest is missing"), said);
+      var at = NOW.minus(Duration.ofHours(3));
+      silent.digest(at);
+      said = silent.verified(VerifyAudit.BROKEN);
+      assertTrue(said.startsWith("The newest digest is of " + at), said);
+    }
+  }
+
+  @Test
+  void digests_that_were_deleted_are_verified_all_the_same_and_named() throws Exception {
+    var key = fixture.newestDigest();
+    s3.deleteObject(it -> it.bucket(fixture.bucket()).key(key));
+    drop(5);
+    assertNamed(
+        "Digest " + key + " was deleted: a marker hides it",
+        "The tail of %s is missing, records 5 to 5: digest %s names the last"
+            .formatted(SHOP.name(), key));
   }
 
   @Test

@@ -10,12 +10,15 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ObjectVersion;
 
 /// Records and digests as they are stored, read for verification.
 public final class AuditTrail {
@@ -25,14 +28,32 @@ public final class AuditTrail {
     return StoredAuditDigest.read(name, payload);
   }
 
-  /// All signed digests of a bucket by their keys.
-  public static SortedMap<String, String> digests(S3Client s3, String bucket) {
-    SortedMap<String, String> texts = new TreeMap<>();
-    for (var object : s3.listObjectsV2Paginator(it -> it.bucket(bucket)).contents()) {
-      var text = s3.getObjectAsBytes(it -> it.bucket(bucket).key(object.key())).asUtf8String();
-      texts.put(object.key(), text);
+  /// All signed digests of a bucket by their keys: of each the first version, which the bucket has
+  /// locked. What was put over it, or hides it, is a finding.
+  public static SortedMap<String, String> digests(
+      S3Client s3, String bucket, AuditVerification verification) {
+    SortedMap<String, ObjectVersion> firsts = new TreeMap<>();
+    SortedSet<String> replaced = new TreeSet<>();
+    for (var page :
+        s3.listObjectVersionsPaginator(it -> it.bucket(bucket).prefix(S3AuditDigests.FOLDER))) {
+      page.deleteMarkers().forEach(it -> verification.hidden(it.key()));
+      // The newest version comes first.
+      for (var version : page.versions()) {
+        if (firsts.put(version.key(), version) != null) {
+          replaced.add(version.key());
+        }
+      }
     }
+    replaced.forEach(verification::replaced);
+    SortedMap<String, String> texts = new TreeMap<>();
+    firsts.forEach((key, version) -> texts.put(key, text(s3, bucket, version)));
     return texts;
+  }
+
+  private static String text(S3Client s3, String bucket, ObjectVersion version) {
+    return s3.getObjectAsBytes(
+            it -> it.bucket(bucket).key(version.key()).versionId(version.versionId()))
+        .asUtf8String();
   }
 
   /// @param lines the texts of records

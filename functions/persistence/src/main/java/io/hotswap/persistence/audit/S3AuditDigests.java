@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 
 /// Digests in a bucket of their own, which locks what is put there: `digests/<time>.jws`.
 public final class S3AuditDigests implements AuditDigests {
-  private static final String FOLDER = "digests/";
+  static final String FOLDER = "digests/";
   private static final DateTimeFormatter NAME =
       DateTimeFormatter.ofPattern("'digests/'uuuu-MM-dd'T'HHmmss'Z.jws'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);

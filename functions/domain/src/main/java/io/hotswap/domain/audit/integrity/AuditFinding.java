@@ -1,6 +1,7 @@
 package io.hotswap.domain.audit.integrity;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /// What an audit trail is found to be wrong in.
 public sealed interface AuditFinding {
@@ -20,6 +21,33 @@ public sealed interface AuditFinding {
     @Override
     public String text() {
       return "The digest before %s is missing or is another one".formatted(name);
+    }
+  }
+
+  /// A digest that is there, behind a marker that says that it was deleted.
+  record HiddenDigest(String name) implements AuditFinding {
+    @Override
+    public String text() {
+      return "Digest %s was deleted: a marker hides it".formatted(name);
+    }
+  }
+
+  /// A digest that others were put over.
+  record ReplacedDigest(String name) implements AuditFinding {
+    @Override
+    public String text() {
+      return "Digest %s was replaced: the first of its versions is verified".formatted(name);
+    }
+  }
+
+  /// Digests end long before now.
+  ///
+  /// @param newest empty when there are none
+  record OldDigests(Optional<Instant> newest, Instant now) implements AuditFinding {
+    @Override
+    public String text() {
+      return "The newest digest is %s, and it is %s: there is one each hour"
+          .formatted(newest.map(it -> "of " + it).orElse("missing"), now);
     }
   }
 

@@ -1,10 +1,14 @@
 package io.hotswap.domain.audit.integrity;
 
 import io.hotswap.domain.audit.integrity.AuditFinding.AlteredDigest;
+import io.hotswap.domain.audit.integrity.AuditFinding.HiddenDigest;
 import io.hotswap.domain.audit.integrity.AuditFinding.MisplacedRecord;
 import io.hotswap.domain.audit.integrity.AuditFinding.MissingDigest;
+import io.hotswap.domain.audit.integrity.AuditFinding.OldDigests;
+import io.hotswap.domain.audit.integrity.AuditFinding.ReplacedDigest;
 import io.hotswap.domain.audit.integrity.AuditFinding.UnreadableRecord;
 import io.hotswap.domain.ids.Digest;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,11 +19,14 @@ import java.util.Optional;
 /// Verifies records against each other and against digests, wherever both were read. Digests come
 /// first, in the order of their times, then the records in any order.
 public final class AuditVerification {
+  private static final Duration OLD = Duration.ofHours(2);
+
   private final Map<String, VerifiedChain> chains = new HashMap<>();
   private final List<AuditFinding> findings = new ArrayList<>();
   private Optional<Digest> previous = Optional.empty();
   private boolean previousIsKnown = true;
   private Instant settled = Instant.MIN;
+  private Optional<Instant> newest = Optional.empty();
   private long digests;
   private long records;
 
@@ -33,6 +40,7 @@ public final class AuditVerification {
       chain(head.subject()).know(head.sequence(), head.digest(), name);
     }
     settled = digest.at().minus(DigestingAudit.OVERLAP);
+    newest = Optional.of(digest.at());
     next(signed, true);
   }
 
@@ -40,6 +48,23 @@ public final class AuditVerification {
   public void altered(String name, Digest signed, String why) {
     findings.add(new AlteredDigest(name, why));
     next(signed, false);
+  }
+
+  /// A digest that is verified all the same.
+  public void hidden(String name) {
+    findings.add(new HiddenDigest(name));
+  }
+
+  /// A digest whose first version is verified.
+  public void replaced(String name) {
+    findings.add(new ReplacedDigest(name));
+  }
+
+  /// The digests go on until now, as far as such that are made each hour do.
+  public void current(Instant now) {
+    if (newest.filter(it -> !it.isBefore(now.minus(OLD))).isEmpty()) {
+      findings.add(new OldDigests(newest, now));
+    }
   }
 
   private void next(Digest signed, boolean isKnown) {

@@ -8,6 +8,7 @@ import io.hotswap.domain.audit.integrity.AuditFinding.MisplacedRecord;
 import io.hotswap.domain.audit.integrity.AuditFinding.MissingDigest;
 import io.hotswap.domain.audit.integrity.AuditFinding.MissingRecords;
 import io.hotswap.domain.audit.integrity.AuditFinding.MissingTail;
+import io.hotswap.domain.audit.integrity.AuditFinding.OldDigests;
 import io.hotswap.domain.audit.integrity.AuditFinding.UndigestedRecord;
 import io.hotswap.domain.ids.Digest;
 import java.time.Duration;
@@ -67,6 +68,20 @@ class AuditVerificationTest {
     digests.forEach(it -> verification.digest(it.name(), it.signed(), it.digest()));
     records.forEach(verification::record);
     return verification.finish();
+  }
+
+  @Test
+  void digests_that_end_hours_ago_are_named() {
+    var verification = new AuditVerification();
+    var now = START.plus(Duration.ofHours(3));
+    verification.current(now);
+    digests.forEach(it -> verification.digest(it.name(), it.signed(), it.digest()));
+    verification.current(START.plus(Duration.ofHours(2)));
+    verification.current(now);
+    var newest = Optional.of(START.plus(Duration.ofMinutes(5)));
+    assertEquals(
+        List.of(new OldDigests(Optional.empty(), now), new OldDigests(newest, now)),
+        verification.finish().findings().subList(0, 2));
   }
 
   private ChainLink at(String subject, long sequence) {
