@@ -38,9 +38,9 @@ import io.hotswap.domain.tenant.bulk.RunningBulkJobs;
 import io.hotswap.domain.tenant.configuration.ConfigurationFit;
 import io.hotswap.domain.tenant.configuration.ConfigurationSchemas;
 import io.hotswap.domain.tenant.configuration.MisfitTenants;
-import io.hotswap.domain.tenant.erasure.ErasableSettings;
 import io.hotswap.domain.tenant.erasure.RunningErasures;
 import io.hotswap.persistence.ApprovalConfig;
+import io.hotswap.persistence.ErasureLedgerConfig;
 import io.hotswap.persistence.Stores;
 import io.hotswap.persistence.TenantLimitConfig;
 import io.hotswap.persistence.dynamo.DynamoRouting;
@@ -48,7 +48,6 @@ import io.hotswap.persistence.workflow.ListPrices;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.util.ArrayList;
 
 /// Beans of both functions; each uses only what it needs.
 @Factory
@@ -174,10 +173,10 @@ final class DeploymentBeans {
   }
 
   @Singleton
-  RunningErasures runningErasures(Stores stores, Clock clock) {
-    var data = new ArrayList<>(stores.erasableData().all());
-    data.add(new ErasableSettings(stores.tenantPlugins(), clock));
-    return new RunningErasures(stores.erasures(), data, clock);
+  RunningErasures runningErasures(Stores stores, FunctionVariables variables, Clock clock) {
+    var config = ErasureLedgerConfig.from(variables.environment());
+    return new RunningErasures(
+        stores.erasures(), stores.erasureLedger(config), stores.erasableData().all(), clock);
   }
 
   @Singleton

@@ -23,7 +23,8 @@ import io.hotswap.persistence.dynamo.tenant.DynamoSecretUses;
 import io.hotswap.persistence.dynamo.tenant.DynamoTenantConfigurations;
 import io.hotswap.persistence.dynamo.tenant.DynamoTenantPlugins;
 import io.hotswap.persistence.dynamo.tenant.DynamoTenantUsages;
-import io.hotswap.persistence.erasure.DynamoErasableData;
+import io.hotswap.persistence.erasure.S3ErasureLedger;
+import io.hotswap.persistence.erasure.StoredTenantData;
 import io.hotswap.persistence.s3.S3AcceptanceSuites;
 import io.hotswap.persistence.s3.S3EvidenceStore;
 import io.hotswap.persistence.s3.S3TenantSamples;
@@ -106,8 +107,12 @@ public record Stores(DynamoDbClient dynamo, S3Client s3, Tables tables, Clock cl
     return new DynamoErasures(dynamo, tables);
   }
 
-  public DynamoErasableData erasableData() {
-    return new DynamoErasableData(dynamo, tables, clock);
+  public StoredTenantData erasableData() {
+    return new StoredTenantData(dynamo, s3, tables, clock);
+  }
+
+  public S3ErasureLedger erasureLedger(ErasureLedgerConfig config) {
+    return new S3ErasureLedger(s3, config.bucket());
   }
 
   public DynamoCallStats callStats() {

@@ -21,7 +21,6 @@ import io.hotswap.domain.tenant.directory.RegisteredTenants;
 import io.hotswap.domain.tenant.directory.RegisteringTenants;
 import io.hotswap.domain.tenant.entitlement.PluginDefaults;
 import io.hotswap.domain.tenant.entitlement.PluginEntitlements;
-import io.hotswap.domain.tenant.erasure.ErasableSettings;
 import io.hotswap.domain.tenant.erasure.Erasures;
 import io.hotswap.domain.tenant.erasure.StartingErasures;
 import io.hotswap.domain.tenant.secret.ManagedSecrets;
@@ -36,7 +35,6 @@ import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.util.ArrayList;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
@@ -79,9 +77,7 @@ final class TenantBeans {
 
   @Singleton
   StartingErasures startingErasures(Erasures erasures, Stores stores, Clock clock) {
-    var counted = new ArrayList<>(stores.erasableData().counted());
-    counted.add(new ErasableSettings(stores.tenantPlugins(), clock));
-    return new StartingErasures(erasures, counted, clock);
+    return new StartingErasures(erasures, stores.erasableData().counted(), clock);
   }
 
   @Singleton

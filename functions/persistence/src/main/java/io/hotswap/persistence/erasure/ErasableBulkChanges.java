@@ -3,7 +3,6 @@ package io.hotswap.persistence.erasure;
 import io.hotswap.domain.tenant.erasure.DataKind;
 import io.hotswap.domain.tenant.erasure.ErasableData;
 import io.hotswap.domain.tenant.erasure.Erasure;
-import io.hotswap.domain.tenant.erasure.ErasureSubject;
 import io.hotswap.domain.tenant.erasure.ErasureSubject.ErasedPlugin;
 import io.hotswap.domain.tenant.erasure.ErasureSubject.ErasedTenant;
 import io.hotswap.persistence.dynamo.Items;
@@ -30,17 +29,6 @@ final class ErasableBulkChanges implements ErasableData {
   @Override
   public DataKind kind() {
     return DataKind.BulkChanges;
-  }
-
-  @Override
-  public long count(ErasureSubject subject) {
-    return switch (subject) {
-      case ErasedTenant(var tenant) ->
-          Stream.of(BulkKeys.OPEN, BulkKeys.ENDED)
-              .flatMap(list -> parts(list).filter(it -> names(it, tenant)))
-              .count();
-      case ErasedPlugin plugin -> 0;
-    };
   }
 
   @Override

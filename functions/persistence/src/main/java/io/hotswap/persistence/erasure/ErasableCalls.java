@@ -34,11 +34,6 @@ final class ErasableCalls implements ErasableData {
   }
 
   @Override
-  public long count(ErasureSubject subject) {
-    return keys(subject).count();
-  }
-
-  @Override
   public Progress erase(Erasure erasure, Instant deadline) {
     return Progress.of(items.delete(keys(erasure.subject()), deadline));
   }

@@ -32,11 +32,6 @@ final class ErasableChangeList implements ErasableData {
   }
 
   @Override
-  public long count(ErasureSubject subject) {
-    return keys(subject).count();
-  }
-
-  @Override
   public Progress erase(Erasure erasure, Instant deadline) {
     return Progress.of(items.delete(keys(erasure.subject()), deadline));
   }

@@ -1,7 +1,7 @@
 package io.hotswap.persistence.erasure;
 
+import io.hotswap.domain.tenant.erasure.CountableData;
 import io.hotswap.domain.tenant.erasure.DataKind;
-import io.hotswap.domain.tenant.erasure.ErasableData;
 import io.hotswap.domain.tenant.erasure.Erasure;
 import io.hotswap.domain.tenant.erasure.ErasureSubject;
 import io.hotswap.domain.tenant.erasure.ErasureSubject.ErasedPlugin;
@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// A tenant as it was created, with its contacts.
-final class ErasableContacts implements ErasableData {
+final class ErasableContacts implements CountableData {
   private final ErasableItems items;
 
   ErasableContacts(ErasableItems items) {

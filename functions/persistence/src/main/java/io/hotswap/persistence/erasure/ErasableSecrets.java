@@ -2,8 +2,8 @@ package io.hotswap.persistence.erasure;
 
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.tenant.erasure.CountableData;
 import io.hotswap.domain.tenant.erasure.DataKind;
-import io.hotswap.domain.tenant.erasure.ErasableData;
 import io.hotswap.domain.tenant.erasure.Erasure;
 import io.hotswap.domain.tenant.erasure.ErasureSubject;
 import io.hotswap.domain.tenant.erasure.ErasureSubject.ErasedPlugin;
@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// A tenant's data keys and secrets, or its secrets of a plugin. The plugin's tenants are those
 /// that have settings of it: these are erased later.
-final class ErasableSecrets implements ErasableData {
+final class ErasableSecrets implements CountableData {
   private final ErasableItems items;
 
   ErasableSecrets(ErasableItems items) {

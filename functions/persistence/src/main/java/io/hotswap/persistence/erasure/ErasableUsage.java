@@ -5,7 +5,6 @@ import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.tenant.erasure.DataKind;
 import io.hotswap.domain.tenant.erasure.ErasableData;
 import io.hotswap.domain.tenant.erasure.Erasure;
-import io.hotswap.domain.tenant.erasure.ErasureSubject;
 import io.hotswap.domain.tenant.erasure.ErasureSubject.ErasedPlugin;
 import io.hotswap.domain.tenant.erasure.ErasureSubject.ErasedTenant;
 import io.hotswap.persistence.dynamo.keys.NodeKeys;
@@ -36,14 +35,6 @@ final class ErasableUsage implements ErasableData {
   @Override
   public DataKind kind() {
     return DataKind.Usage;
-  }
-
-  @Override
-  public long count(ErasureSubject subject) {
-    return switch (subject) {
-      case ErasedTenant(var tenant) -> minutes(tenant).count();
-      case ErasedPlugin(var plugin) -> minutes(plugin).count();
-    };
   }
 
   @Override

@@ -25,7 +25,7 @@ public final class S3EvidenceStore implements EvidenceStore {
   @Override
   public String store(DeploymentId deployment, Evidence evidence) {
     var json = StoredDocument.write(StoredEvidence.of(evidence));
-    var key = "verdicts/%s/%s.json".formatted(deployment, Digest.over(json).hex());
+    var key = EvidenceObject.VERDICTS + "%s/%s.json".formatted(deployment, Digest.over(json).hex());
     s3.putObject(
         it -> it.bucket(tables.bucket()).key(key).contentType("application/json"),
         RequestBody.fromString(json));

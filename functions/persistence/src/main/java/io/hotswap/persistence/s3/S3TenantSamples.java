@@ -7,13 +7,7 @@ import io.hotswap.domain.telemetry.TenantSamples;
 import io.hotswap.persistence.aws.Tables;
 import io.hotswap.persistence.stored.StoredDocument;
 import io.hotswap.persistence.stored.report.StoredTenantSample;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.GZIPOutputStream;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
@@ -36,7 +30,8 @@ public final class S3TenantSamples implements TenantSamples {
             + "%s-%s.json.gz".formatted(sample.nodeId(), sample.incarnation());
     s3.putObject(
         it -> it.bucket(bucket).key(key).contentType("application/gzip"),
-        RequestBody.fromBytes(zipped(StoredDocument.write(StoredTenantSample.of(sample)))));
+        RequestBody.fromBytes(
+            GzippedText.zipped(StoredDocument.write(StoredTenantSample.of(sample)))));
   }
 
   @Override
@@ -48,27 +43,13 @@ public final class S3TenantSamples implements TenantSamples {
   }
 
   private TenantSample read(S3Object object) {
-    try (var content =
-        new GZIPInputStream(s3.getObject(it -> it.bucket(bucket).key(object.key())))) {
-      var json = new String(content.readAllBytes(), StandardCharsets.UTF_8);
-      return StoredDocument.read(object.key(), json, StoredTenantSample.class).toDomain();
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read " + object.key(), e);
-    }
-  }
-
-  private static byte[] zipped(String text) {
-    var bytes = new ByteArrayOutputStream();
-    try (var zip = new GZIPOutputStream(bytes)) {
-      zip.write(text.getBytes(StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toByteArray();
+    var bytes = s3.getObjectAsBytes(it -> it.bucket(bucket).key(object.key())).asByteArray();
+    return StoredDocument.read(object.key(), GzippedText.unzipped(bytes), StoredTenantSample.class)
+        .toDomain();
   }
 
   private static String folder(Environment environment, PluginId pluginId, String window) {
     var safe = window.replace('/', '_').replace('#', '.');
-    return "evidence/%s/%s/%s/".formatted(environment, pluginId, safe);
+    return EvidenceObject.samples(environment, pluginId) + safe + "/";
   }
 }

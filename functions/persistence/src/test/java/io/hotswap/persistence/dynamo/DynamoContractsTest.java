@@ -55,6 +55,8 @@ import io.hotswap.domain.tenant.bulk.BulkJobs;
 import io.hotswap.domain.tenant.bulk.BulkJobsContract;
 import io.hotswap.domain.tenant.directory.RegisteredTenants;
 import io.hotswap.domain.tenant.directory.RegisteredTenantsContract;
+import io.hotswap.domain.tenant.erasure.ErasureLedger;
+import io.hotswap.domain.tenant.erasure.ErasureLedgerContract;
 import io.hotswap.domain.tenant.erasure.Erasures;
 import io.hotswap.domain.tenant.erasure.ErasuresContract;
 import io.hotswap.domain.tenant.secret.SealedSecrets;
@@ -75,6 +77,7 @@ import io.hotswap.persistence.dynamo.tenant.DynamoSecretUses;
 import io.hotswap.persistence.dynamo.tenant.DynamoTenantConfigurations;
 import io.hotswap.persistence.dynamo.tenant.DynamoTenantPlugins;
 import io.hotswap.persistence.dynamo.tenant.DynamoTenantUsages;
+import io.hotswap.persistence.erasure.S3ErasureLedger;
 import io.hotswap.persistence.s3.S3TenantSamples;
 import java.time.Clock;
 import java.time.Instant;
@@ -225,6 +228,16 @@ class DynamoContractsTest {
     @Override
     protected Erasures erasures() {
       return erasures;
+    }
+  }
+
+  @Nested
+  class ErasureLedgerInS3 extends ErasureLedgerContract {
+    private final ErasureLedger ledger = new S3ErasureLedger(Aws.s3(), stage().bucket());
+
+    @Override
+    protected ErasureLedger ledger() {
+      return ledger;
     }
   }
 

@@ -7,12 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.hotswap.domain.audit.AuditRecord;
 import io.hotswap.domain.audit.AuditSubject;
 import io.hotswap.domain.audit.Origin;
+import io.hotswap.domain.ids.DeploymentId;
 import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.listing.PageRequest;
 import io.hotswap.domain.notification.Message;
 import io.hotswap.domain.routing.RoutedVersion;
+import io.hotswap.domain.telemetry.TenantSample;
+import io.hotswap.domain.telemetry.TenantStats;
 import io.hotswap.domain.telemetry.TenantUsage;
 import io.hotswap.domain.telemetry.UsageMinute;
 import io.hotswap.domain.tenant.NewConfiguration;
@@ -25,13 +28,16 @@ import io.hotswap.domain.tenant.bulk.BulkJob;
 import io.hotswap.domain.tenant.bulk.BulkLine;
 import io.hotswap.domain.tenant.bulk.BulkResult;
 import io.hotswap.domain.tenant.directory.RegisteredTenant;
-import io.hotswap.domain.tenant.erasure.ErasableSettings;
 import io.hotswap.domain.tenant.erasure.Erasure;
+import io.hotswap.domain.tenant.erasure.ErasureLedger;
 import io.hotswap.domain.tenant.erasure.ErasureSubject;
 import io.hotswap.domain.tenant.erasure.ErasureSubject.ErasedPlugin;
 import io.hotswap.domain.tenant.erasure.ErasureSubject.ErasedTenant;
+import io.hotswap.domain.tenant.erasure.ReplayingErasures;
 import io.hotswap.domain.tenant.erasure.RunningErasures;
+import io.hotswap.domain.verdict.Evidence;
 import io.hotswap.engine.LocalEngine;
+import io.hotswap.persistence.ErasureLedgerConfig;
 import io.hotswap.persistence.Stores;
 import io.hotswap.persistence.aws.Aws;
 import io.hotswap.persistence.aws.Tables;
@@ -39,20 +45,27 @@ import io.hotswap.persistence.dynamo.Items;
 import io.hotswap.persistence.dynamo.keys.Key;
 import io.hotswap.persistence.dynamo.keys.PluginKeys;
 import io.hotswap.persistence.dynamo.keys.SecretKeys;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /// Two tenants with everything that is kept of a tenant; one of them is erased.
 class ErasedTablesTest {
@@ -61,11 +74,14 @@ class ErasedTablesTest {
   private static final String ERASED = "initech";
   private static final String STAYS = "umbrella";
   private static final Origin ORIGIN = Origin.system("test", "r", "");
+  private static final DeploymentId DEPLOYMENT = new DeploymentId(UUID.randomUUID());
   private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.MINUTES);
 
   private final Tables tables = new Tables(LocalEngine.shared().freshStage().environment());
   private final DynamoDbClient dynamo = Aws.dynamo();
   private final Stores stores = new Stores(dynamo, Aws.s3(), tables, Clock.systemUTC());
+  private final ErasureLedger ledger =
+      stores.erasureLedger(new ErasureLedgerConfig(tables.bucket()));
   private Instant now = NOW;
 
   @BeforeEach
@@ -91,9 +107,42 @@ class ErasedTablesTest {
     }
     job(true);
     stores.tenants().record(HERE, SHOP, Set.of(ERASED, STAYS), NOW);
+    counted();
     var used = new TenantUsage(5, 1, 1);
     var minute = new UsageMinute(HERE, SHOP, "n1", "i1", NOW, Map.of(ERASED, used, STAYS, used));
     stores.tenantUsages().record(minute);
+  }
+
+  /// A node's sample, and what a verdict was computed from.
+  private void counted() {
+    var stats = new TenantStats(5, 1, 2.5, Map.of("orders", 1.0));
+    var both = Map.of(ERASED, stats, STAYS, stats);
+    stores
+        .samples()
+        .record(new TenantSample(HERE, SHOP, "w", "n1", "i1", NOW, Map.of("1.0.0", both), both));
+    stores.evidence().store(DEPLOYMENT, new Evidence(both, both, both));
+  }
+
+  private List<String> objectsNaming(String text) {
+    var s3 = Aws.s3();
+    return s3.listObjectsV2Paginator(it -> it.bucket(tables.bucket())).contents().stream()
+        .map(S3Object::key)
+        .filter(it -> content(s3, it).contains(text))
+        .map(it -> it.substring(0, it.indexOf('/')))
+        .toList();
+  }
+
+  private String content(S3Client s3, String key) {
+    var bytes = s3.getObjectAsBytes(it -> it.bucket(tables.bucket()).key(key)).asByteArray();
+    try {
+      return key.endsWith(".gz")
+          ? new String(
+              new GZIPInputStream(new ByteArrayInputStream(bytes)).readAllBytes(),
+              StandardCharsets.UTF_8)
+          : new String(bytes, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void put(String table, Key key, Map<String, ?> fields) {
@@ -178,9 +227,8 @@ class ErasedTablesTest {
   }
 
   private boolean run(UUID id) {
-    var data = new ArrayList<>(stores.erasableData().all());
-    data.add(new ErasableSettings(stores.tenantPlugins(), () -> now));
-    new RunningErasures(stores.erasures(), data, () -> now).run(Instant.MAX);
+    new RunningErasures(stores.erasures(), ledger, stores.erasableData().all(), () -> now)
+        .run(Instant.MAX);
     return stores.erasures().find(id).orElseThrow().hasEnded();
   }
 
@@ -209,6 +257,11 @@ class ErasedTablesTest {
     assertTrue(run(id));
     assertEquals(List.of(), naming(ERASED));
     assertEquals(all, naming(STAYS));
+    assertEquals(List.of("erasures"), objectsNaming(ERASED));
+    assertEquals(List.of("evidence", "verdicts"), objectsNaming(STAYS));
+    var sample = stores.samples().of(HERE, SHOP, "w").getFirst();
+    var renamed = "erased-" + id.toString().substring(0, 8);
+    assertEquals(Set.of(renamed, STAYS), sample.before().keySet());
     assertEquals(1, stores.tenantPlugins().count(HERE, SHOP));
     assertEquals(
         5,
@@ -259,5 +312,30 @@ class ErasedTablesTest {
     assertTrue(left.stream().anyMatch(it -> it.contains("S=KEY")), left.toString());
     assertTrue(left.stream().anyMatch(it -> it.contains("VALUE#" + PluginId.of("other"))));
     assertTrue(left.stream().anyMatch(it -> it.contains("REGISTERED")), left.toString());
+  }
+
+  @Test
+  void what_a_restore_brings_back_is_erased_again_by_the_ledger() {
+    var id = begun(new ErasedTenant(ERASED));
+    var copies =
+        Stream.of(tables.tenants(), tables.nodes(), tables.outbox())
+            .collect(
+                Collectors.toMap(
+                    it -> it,
+                    it ->
+                        dynamo.scanPaginator(scan -> scan.tableName(it)).items().stream()
+                            .toList()));
+    now = now.plus(Duration.ofMinutes(10));
+    assertTrue(run(id));
+    copies.forEach(
+        (table, items) ->
+            items.forEach(it -> dynamo.putItem(put -> put.tableName(table).item(it))));
+    assertFalse(naming(ERASED).isEmpty(), "it is restored");
+    var all = naming(STAYS);
+    var replayed = new ReplayingErasures(ledger, stores.erasableData().all()).replay(now);
+    assertEquals(1, replayed.size());
+    assertEquals(List.of(), replayed.getFirst().left());
+    assertEquals(List.of(), naming(ERASED));
+    assertEquals(all, naming(STAYS));
   }
 }

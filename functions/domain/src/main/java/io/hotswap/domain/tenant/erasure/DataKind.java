@@ -15,6 +15,8 @@ public enum DataKind {
   Usage(true),
   /// That the tenant calls a plugin.
   Calls(true),
+  /// Counts by tenant that nodes report for verdicts, and that verdicts rest on.
+  Evidence(true),
   /// The list by which nodes learn of changes, which names those that changed.
   ChangeList(true);
 

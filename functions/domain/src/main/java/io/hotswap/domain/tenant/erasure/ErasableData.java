@@ -6,9 +6,6 @@ import java.time.Instant;
 public interface ErasableData {
   DataKind kind();
 
-  /// How much there is, in items of its kind.
-  long count(ErasureSubject subject);
-
   /// Removes what is left. What was removed before is not there any more: it may be called again
   /// after a crash at any point.
   ///

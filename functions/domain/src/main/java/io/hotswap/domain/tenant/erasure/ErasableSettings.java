@@ -20,7 +20,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /// Settings with their configurations, in all environments. Nodes are told of each.
-public final class ErasableSettings implements ErasableData {
+public final class ErasableSettings implements CountableData {
   private static final PageRequest ALL_PLUGINS = PageRequest.first(100);
 
   private final TenantPlugins tenantPlugins;

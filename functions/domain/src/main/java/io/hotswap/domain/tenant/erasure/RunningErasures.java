@@ -15,11 +15,14 @@ public final class RunningErasures {
   private static final int JOBS = 10;
 
   private final Erasures erasures;
+  private final ErasureLedger ledger;
   private final List<ErasableData> data;
   private final InstantSource clock;
 
-  public RunningErasures(Erasures erasures, List<ErasableData> data, InstantSource clock) {
+  public RunningErasures(
+      Erasures erasures, ErasureLedger ledger, List<ErasableData> data, InstantSource clock) {
     this.erasures = erasures;
+    this.ledger = ledger;
     this.data = data.stream().sorted(Comparator.comparing(ErasableData::kind)).toList();
     this.clock = clock;
   }
@@ -46,6 +49,10 @@ public final class RunningErasures {
     var now = clock.instant();
     if (it.hasEnded() || !now.isBefore(deadline)) {
       return Optional.empty();
+    }
+    if (it.erased().isEmpty()) {
+      // Before anything goes: what is restored from then on is known to have been erased.
+      ledger.add(it);
     }
     var left = data.stream().filter(data -> !it.erased().contains(data.kind())).findFirst();
     return left.isEmpty()

@@ -12,11 +12,11 @@ import java.util.UUID;
 /// A tenant that nobody created may have settings all the same.
 public final class StartingErasures {
   private final Erasures erasures;
-  private final List<ErasableData> counted;
+  private final List<CountableData> counted;
   private final InstantSource clock;
 
   /// @param counted what is counted before it is erased
-  public StartingErasures(Erasures erasures, List<ErasableData> counted, InstantSource clock) {
+  public StartingErasures(Erasures erasures, List<CountableData> counted, InstantSource clock) {
     this.erasures = erasures;
     this.counted = List.copyOf(counted);
     this.clock = clock;

@@ -44,17 +44,13 @@ class RunningErasuresTest {
           killable(new Note(DataKind.Usage)),
           killable(new ErasableSettings(settings, () -> now)),
           killable(new Note(DataKind.Secrets)));
-  private final RunningErasures running = new RunningErasures(erasures, data, () -> now);
+  private final InMemoryErasureLedger ledger = new InMemoryErasureLedger();
+  private final RunningErasures running = new RunningErasures(erasures, ledger, data, () -> now);
   private final StartingErasures starting =
-      new StartingErasures(erasures, data.subList(1, 2), () -> now);
+      new StartingErasures(erasures, List.of(new ErasableSettings(settings, () -> now)), () -> now);
 
   /// Data of which there is nothing.
   private record Note(DataKind kind) implements ErasableData {
-    @Override
-    public long count(ErasureSubject subject) {
-      return 0;
-    }
-
     @Override
     public Progress erase(Erasure erasure, Instant deadline) {
       return Progress.DONE;
@@ -66,11 +62,6 @@ class RunningErasuresTest {
       @Override
       public DataKind kind() {
         return data.kind();
-      }
-
-      @Override
-      public long count(ErasureSubject subject) {
-        return data.count(subject);
       }
 
       @Override
@@ -206,5 +197,30 @@ class RunningErasuresTest {
     starting.start(UUID.randomUUID(), "acme", ORIGIN);
     assertEquals(List.of(), running.run(NOON).getFirst().erased());
     assertEquals(List.of(), begun);
+  }
+
+  @Test
+  void what_a_restore_brought_back_is_erased_again_and_what_was_set_later_too() {
+    everybodySets();
+    var erasure = starting.start(UUID.randomUUID(), "acme", ORIGIN);
+    run();
+    set(Environment.QA, SHOP, "acme");
+    var replaying = new ReplayingErasures(ledger, data);
+    var done = replaying.replay(NOON);
+    assertEquals(List.of(erasure.id()), done.stream().map(it -> it.erasure().id()).toList());
+    assertEquals(List.of(), done.getFirst().left());
+    assertEquals(Set.of("umbrella " + SHOP, "umbrella " + OTHER), left());
+    assertEquals(done, replaying.replay(NOON), "it may be repeated");
+    assertEquals(List.of(), replaying.replay(NOON.plus(Duration.ofDays(2))), "erased before");
+  }
+
+  @Test
+  void the_ledger_has_an_erasure_before_anything_goes() {
+    everybodySets();
+    starting.start(UUID.randomUUID(), "acme", ORIGIN);
+    settings.failAfter(0);
+    kindsUntilKilled = 0;
+    assertThrows(PartialFailure.class, () -> running.run(Instant.MAX));
+    assertEquals(1, ledger.since(NOON).size());
   }
 }

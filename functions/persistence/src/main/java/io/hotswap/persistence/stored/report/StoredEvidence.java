@@ -3,6 +3,7 @@ package io.hotswap.persistence.stored.report;
 import io.hotswap.domain.verdict.Evidence;
 import io.hotswap.serialization.MappedValues;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /// The counts that a verdict was computed from, an object in the bucket.
 public record StoredEvidence(
@@ -21,5 +22,20 @@ public record StoredEvidence(
         MappedValues.of(candidate, StoredTenantStats::toDomain),
         MappedValues.of(baseline, StoredTenantStats::toDomain),
         MappedValues.of(before, StoredTenantStats::toDomain));
+  }
+
+  /// The same with another name of a tenant.
+  public StoredEvidence renamed(String tenant, String name) {
+    return new StoredEvidence(
+        renamed(candidate, tenant, name),
+        renamed(baseline, tenant, name),
+        renamed(before, tenant, name));
+  }
+
+  static <T> Map<String, T> renamed(Map<String, T> tenants, String tenant, String name) {
+    return tenants.entrySet().stream()
+        .collect(
+            Collectors.toUnmodifiableMap(
+                it -> it.getKey().equals(tenant) ? name : it.getKey(), Map.Entry::getValue));
   }
 }

@@ -40,4 +40,17 @@ public record StoredTenantSample(
         MappedValues.of(versions, all -> MappedValues.of(all, StoredTenantStats::toDomain)),
         MappedValues.of(before, StoredTenantStats::toDomain));
   }
+
+  /// The same with another name of a tenant.
+  public StoredTenantSample renamed(String tenant, String name) {
+    return new StoredTenantSample(
+        environment,
+        pluginId,
+        window,
+        nodeId,
+        incarnation,
+        at,
+        MappedValues.of(versions, it -> StoredEvidence.renamed(it, tenant, name)),
+        StoredEvidence.renamed(before, tenant, name));
+  }
 }

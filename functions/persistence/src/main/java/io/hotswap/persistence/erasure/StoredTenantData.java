@@ -1,45 +1,57 @@
 package io.hotswap.persistence.erasure;
 
 import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.tenant.erasure.CountableData;
 import io.hotswap.domain.tenant.erasure.ErasableData;
+import io.hotswap.domain.tenant.erasure.ErasableSettings;
 import io.hotswap.persistence.aws.Tables;
 import io.hotswap.persistence.dynamo.Items;
 import io.hotswap.persistence.dynamo.keys.PluginKeys;
-import java.time.InstantSource;
+import io.hotswap.persistence.dynamo.tenant.DynamoTenantPlugins;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.s3.S3Client;
 
-/// What the tables have of tenants, but for settings.
-public final class DynamoErasableData {
+/// What the tables and the bucket have of tenants.
+public final class StoredTenantData {
   private final DynamoDbClient dynamo;
+  private final S3Client s3;
   private final Tables tables;
-  private final InstantSource clock;
+  private final Clock clock;
 
-  public DynamoErasableData(DynamoDbClient dynamo, Tables tables, InstantSource clock) {
+  public StoredTenantData(DynamoDbClient dynamo, S3Client s3, Tables tables, Clock clock) {
     this.dynamo = dynamo;
+    this.s3 = s3;
     this.tables = tables;
     this.clock = clock;
   }
 
   /// What the tenants' function counts before it is erased: its own table has it.
-  public List<ErasableData> counted() {
+  public List<CountableData> counted() {
     var tenants = items(tables.tenants());
-    return List.of(new ErasableSecrets(tenants), new ErasableContacts(tenants));
+    return List.of(settings(), new ErasableSecrets(tenants), new ErasableContacts(tenants));
   }
 
   public List<ErasableData> all() {
     var tenants = items(tables.tenants());
     var nodes = items(tables.nodes());
     return List.of(
+        settings(),
         new ErasableSecrets(tenants),
         new ErasableContacts(tenants),
         new ErasableBulkChanges(tenants),
         new ErasableMessages(items(tables.outbox())),
         new ErasableUsage(nodes, this::plugins),
         new ErasableCalls(nodes, this::plugins),
+        new ErasableEvidence(s3, tables, clock),
         new ErasableChangeList(tenants));
+  }
+
+  private CountableData settings() {
+    return new ErasableSettings(new DynamoTenantPlugins(dynamo, tables, clock), clock);
   }
 
   private ErasableItems items(String table) {
