@@ -16,6 +16,7 @@ import io.hotswap.domain.node.Nodes;
 import io.hotswap.domain.telemetry.CallStats;
 import io.hotswap.domain.telemetry.HealthReports;
 import io.hotswap.domain.telemetry.Tenants;
+import io.hotswap.domain.tenant.TenantDefaults;
 import io.hotswap.domain.tenant.configuration.ConfigurationSchemas;
 import io.hotswap.domain.tenant.configuration.MisfitTenants;
 import io.hotswap.persistence.Stores;
@@ -45,8 +46,9 @@ final class RolloutBeans {
   }
 
   @Prototype
-  Stores stores(DynamoDbClient dynamo, S3Client s3, Tables tables, Clock clock) {
-    return new Stores(dynamo, s3, tables, clock);
+  Stores stores(
+      DynamoDbClient dynamo, S3Client s3, Tables tables, TenantDefaults defaults, Clock clock) {
+    return new Stores(dynamo, s3, tables, defaults, clock);
   }
 
   @Prototype

@@ -1,5 +1,6 @@
 package io.hotswap.persistence;
 
+import io.hotswap.domain.tenant.TenantDefaults;
 import io.hotswap.persistence.audit.DynamoAuditEntries;
 import io.hotswap.persistence.aws.Tables;
 import io.hotswap.persistence.dynamo.DynamoApprovals;
@@ -34,7 +35,15 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /// A stage's tables and bucket as implementations of the domain's ports. Each is created on demand:
 /// a process may have access to some of them only.
-public record Stores(DynamoDbClient dynamo, S3Client s3, Tables tables, Clock clock) {
+///
+/// @param defaults of the stage
+public record Stores(
+    DynamoDbClient dynamo, S3Client s3, Tables tables, TenantDefaults defaults, Clock clock) {
+  /// Of a stage without defaults of its own.
+  public Stores(DynamoDbClient dynamo, S3Client s3, Tables tables, Clock clock) {
+    this(dynamo, s3, tables, TenantDefaults.OPEN, clock);
+  }
+
   public DynamoRouting routing() {
     return new DynamoRouting(dynamo, s3, tables);
   }
@@ -68,7 +77,7 @@ public record Stores(DynamoDbClient dynamo, S3Client s3, Tables tables, Clock cl
   }
 
   public DynamoTenantPlugins tenantPlugins() {
-    return new DynamoTenantPlugins(dynamo, tables, clock);
+    return new DynamoTenantPlugins(dynamo, tables, defaults, clock);
   }
 
   public DynamoTenantConfigurations tenantConfigurations() {

@@ -1,8 +1,11 @@
 package io.hotswap.domain.tenant;
 
 import io.hotswap.domain.routing.Quota;
+import io.hotswap.domain.routing.RoutedTenants;
 import io.hotswap.domain.routing.TenantRouting;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// What holds for tenants as long as nothing else is set for them.
 ///
@@ -37,5 +40,17 @@ public record TenantDefaults(
   /// Of a tenant that has no settings of a plugin.
   public TenantRouting routing() {
     return new TenantRouting(access == AccessDefault.Open, true, Optional.empty(), quota(), 0);
+  }
+
+  /// Of all tenants of a plugin.
+  ///
+  /// @param settings of the plugin, that of every tenant too
+  public RoutedTenants routing(List<TenantPlugin> settings) {
+    var ofPlugin = ofPlugin(settings.stream().filter(it -> it.id().isOfEveryTenant()).findFirst());
+    var own =
+        settings.stream()
+            .filter(it -> !it.id().isOfEveryTenant())
+            .collect(Collectors.toMap(it -> it.id().tenant(), it -> it.routing(ofPlugin)));
+    return new RoutedTenants(own, ofPlugin.routing());
   }
 }

@@ -7,6 +7,7 @@ import io.hotswap.domain.deployment.plan.CohortSelector;
 import io.hotswap.domain.deployment.strategy.OnInconclusive;
 import io.hotswap.domain.routing.Cohort;
 import io.hotswap.domain.routing.Route;
+import io.hotswap.domain.routing.RoutedTenants;
 import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.routing.RoutingDraft;
 import io.hotswap.domain.routing.TenantRouting;
@@ -44,7 +45,7 @@ class CohortPropertiesTest {
     Set<String> before = Set.of();
     for (int share = 1 + random.nextInt(20); share < 100; share += 1 + random.nextInt(30)) {
       var movable =
-          CohortSelector.movable(inMemoryControlPlane.observed.tenants(), settings, Set.of());
+          CohortSelector.movable(inMemoryControlPlane.observed.tenants(), routed(), Set.of());
       var next = CohortSelector.cohort(deployment, movable, share, cohort);
       cohort = Optional.of(next);
       var moved = moved(next);
@@ -76,7 +77,7 @@ class CohortPropertiesTest {
             .build("d", inMemoryControlPlane.now, "");
     Set<String> moved = new HashSet<>();
     for (var tenant : inMemoryControlPlane.observed.tenants()) {
-      var own = settings.getOrDefault(tenant, TenantRouting.DEFAULT);
+      var own = routed().of(tenant);
       var route = document.route(tenant, own, "n1");
       assertEquals(route, document.route(tenant, own, "n2"));
       if (route instanceof Route.To to && to.version().version().equals("1.1.0")) {
@@ -85,6 +86,10 @@ class CohortPropertiesTest {
       }
     }
     return moved;
+  }
+
+  private RoutedTenants routed() {
+    return new RoutedTenants(settings, TenantRouting.DEFAULT);
   }
 
   private void happen(Random random) {

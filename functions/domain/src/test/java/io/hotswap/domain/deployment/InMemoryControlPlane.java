@@ -102,7 +102,7 @@ public final class InMemoryControlPlane
           nodes,
           observed,
           observed.known(),
-          (environment, plugin) -> Map.copyOf(observed.settings),
+          (environment, plugin) -> observed.routed(),
           configurations,
           configurations,
           observed,

@@ -3,6 +3,7 @@ package io.hotswap.domain.deployment;
 import io.hotswap.domain.ids.DeploymentId;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.routing.RoutedTenants;
 import io.hotswap.domain.routing.TenantRouting;
 import io.hotswap.domain.telemetry.CallStats;
 import io.hotswap.domain.telemetry.HealthReport;
@@ -157,6 +158,10 @@ public final class Observed implements CallStats, HealthReports, TenantSamples, 
   /// It calls whenever anybody asks.
   void calls(String tenant) {
     tenants.record(Environment.Development, InMemoryControlPlane.MARKDOWN, Set.of(tenant), ALWAYS);
+  }
+
+  RoutedTenants routed() {
+    return new RoutedTenants(settings, TenantRouting.DEFAULT);
   }
 
   Set<String> tenants() {

@@ -197,7 +197,7 @@ class PinnedTenantsTest {
   private void known() {
     controlPlane.observed.settings.clear();
     controlPlane.observed.settings.putAll(
-        stored.of(Environment.Development, InMemoryControlPlane.MARKDOWN));
+        stored.of(Environment.Development, InMemoryControlPlane.MARKDOWN).own());
   }
 
   private void check() {

@@ -110,7 +110,7 @@ public final class Rehearsal {
         outages.behind(Tenants.class, inMemoryControlPlane.observed.known(), Part.DynamoDb),
         outages.behind(
             TenantRoutings.class,
-            (environment, plugin) -> Map.copyOf(inMemoryControlPlane.observed.settings),
+            (environment, plugin) -> inMemoryControlPlane.observed.routed(),
             Part.DynamoDb),
         outages.behind(
             TenantConfigurations.class, inMemoryControlPlane.configurations, Part.DynamoDb),

@@ -49,10 +49,10 @@ class StepReadsTest {
               counted(Tenants.class, inMemoryControlPlane.observed.known()),
               counted(
                   TenantRoutings.class,
-                  (environment, plugin) -> Map.copyOf(inMemoryControlPlane.observed.settings)),
+                  (environment, plugin) -> inMemoryControlPlane.observed.routed()),
               new MisfitTenants(
                   inMemoryControlPlane,
-                  (environment, plugin) -> Map.copyOf(inMemoryControlPlane.observed.settings),
+                  (environment, plugin) -> inMemoryControlPlane.observed.routed(),
                   inMemoryControlPlane.configurations,
                   inMemoryControlPlane.configurations,
                   inMemoryControlPlane),

@@ -5,10 +5,9 @@ import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.listing.Page;
 import io.hotswap.domain.listing.PageRequest;
-import io.hotswap.domain.routing.TenantRouting;
+import io.hotswap.domain.routing.RoutedTenants;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// Something else happens before the first commit.
@@ -51,7 +50,7 @@ final class BeforeCommit implements TenantPlugins {
   }
 
   @Override
-  public Map<String, TenantRouting> of(Environment environment, PluginId pluginId) {
+  public RoutedTenants of(Environment environment, PluginId pluginId) {
     return store.of(environment, pluginId);
   }
 

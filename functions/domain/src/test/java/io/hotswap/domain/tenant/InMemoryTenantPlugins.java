@@ -6,7 +6,7 @@ import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.listing.Page;
 import io.hotswap.domain.listing.PageRequest;
 import io.hotswap.domain.notification.Message;
-import io.hotswap.domain.routing.TenantRouting;
+import io.hotswap.domain.routing.RoutedTenants;
 import io.hotswap.domain.tenant.secret.SealedSecret;
 import io.hotswap.domain.tenant.secret.SealedSecrets;
 import io.hotswap.domain.tenant.secret.SecretId;
@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// Tenants' settings in memory.
@@ -48,10 +47,8 @@ public final class InMemoryTenantPlugins
   }
 
   @Override
-  public Map<String, TenantRouting> of(Environment environment, PluginId pluginId) {
-    return ofPlugin(environment, pluginId).stream()
-        .filter(it -> !it.id().isOfEveryTenant())
-        .collect(Collectors.toMap(it -> it.id().tenant(), it -> it.routing(TenantDefaults.OPEN)));
+  public RoutedTenants of(Environment environment, PluginId pluginId) {
+    return TenantDefaults.OPEN.routing(ofPlugin(environment, pluginId));
   }
 
   @Override
@@ -64,7 +61,7 @@ public final class InMemoryTenantPlugins
 
   @Override
   public long count(Environment environment, PluginId pluginId) {
-    return of(environment, pluginId).size();
+    return of(environment, pluginId).own().size();
   }
 
   @Override

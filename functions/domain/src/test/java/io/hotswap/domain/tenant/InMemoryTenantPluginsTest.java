@@ -1,5 +1,6 @@
 package io.hotswap.domain.tenant;
 
+import io.hotswap.domain.routing.TenantRoutings;
 import io.hotswap.domain.tenant.secret.SealedSecrets;
 import java.util.List;
 import java.util.UUID;
@@ -31,6 +32,11 @@ class InMemoryTenantPluginsTest extends TenantPluginsContract {
   @Override
   protected TenantPlugins tenantPlugins() {
     return inMemory;
+  }
+
+  @Override
+  protected TenantRoutings of(TenantDefaults stage) {
+    return (environment, plugin) -> stage.routing(inMemory.ofPlugin(environment, plugin));
   }
 
   @Override

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.hotswap.domain.audit.AuditRecord;
 import io.hotswap.domain.audit.AuditSubject;
 import io.hotswap.domain.audit.Origin;
+import io.hotswap.domain.deployment.plan.CohortSelector;
 import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
@@ -14,6 +15,7 @@ import io.hotswap.domain.listing.PageRequest;
 import io.hotswap.domain.routing.Quota;
 import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.routing.TenantRouting;
+import io.hotswap.domain.routing.TenantRoutings;
 import io.hotswap.domain.tenant.secret.SealedSecret;
 import io.hotswap.domain.tenant.secret.SealedSecrets;
 import io.hotswap.domain.tenant.secret.SecretId;
@@ -38,6 +40,9 @@ public abstract class TenantPluginsContract {
   private static final Instant NOW = Instant.parse("2026-11-01T12:00:00.25Z");
 
   protected abstract TenantPlugins tenantPlugins();
+
+  /// The same settings in a stage that has defaults.
+  protected abstract TenantRoutings of(TenantDefaults stage);
 
   protected abstract TenantPluginFeed feed();
 
@@ -79,7 +84,7 @@ public abstract class TenantPluginsContract {
   @Test
   void what_was_never_set_is_not_there() {
     assertEquals(Optional.empty(), tenantPlugins().find(id("acme")));
-    assertEquals(Map.of(), tenantPlugins().of(HERE, SHOP));
+    assertEquals(Map.of(), tenantPlugins().of(HERE, SHOP).own());
     var page = tenantPlugins().ofTenant(HERE, "acme", PageRequest.first(10));
     assertEquals(List.of(), page.items());
     assertEquals(List.of(), feed().ofPlugin(HERE, SHOP));
@@ -109,15 +114,34 @@ public abstract class TenantPluginsContract {
             new TenantRouting(true, true, Optional.of(version), Optional.of(new Quota(50, 10)), 3),
             "umbrella",
             new TenantRouting(true, false, Optional.empty(), Optional.empty(), 0)),
-        tenantPlugins().of(HERE, SHOP));
+        tenantPlugins().of(HERE, SHOP).own());
     assertEquals(
         Set.of(all, disabled(id("umbrella"), 1)),
         Set.copyOf(
             tenantPlugins()
                 .settings(List.of(id("acme"), id("umbrella"), id("nobody"), id("acme")))));
     assertEquals(List.of(), tenantPlugins().settings(List.of()));
-    assertEquals(Map.of(), tenantPlugins().of(Environment.Production, SHOP));
-    assertEquals(Map.of(), tenantPlugins().of(HERE, PluginId.of("other")));
+    assertEquals(Map.of(), tenantPlugins().of(Environment.Production, SHOP).own());
+    assertEquals(Map.of(), tenantPlugins().of(HERE, PluginId.of("other")).own());
+  }
+
+  @Test
+  void where_no_admin_has_decided_the_default_of_the_stage_says_who_may_be_routed() {
+    var granted = TenantPlugin.unset(id("acme")).withAccess(Optional.of(PluginAccess.Granted));
+    var refused = TenantPlugin.unset(id("initech")).withAccess(Optional.of(PluginAccess.Refused));
+    commit(granted.written(NOW));
+    commit(refused.written(NOW));
+    commit(TenantPlugin.unset(id("umbrella")).withConfiguration(1).written(NOW));
+    assertEquals(
+        Set.of("acme", "umbrella", "nobody"),
+        movable(of(new TenantDefaults(AccessDefault.Open, Optional.empty()))));
+    assertEquals(
+        Set.of("acme"), movable(of(new TenantDefaults(AccessDefault.Closed, Optional.empty()))));
+  }
+
+  private static Set<String> movable(TenantRoutings routings) {
+    return CohortSelector.movable(
+        Set.of("acme", "initech", "umbrella", "nobody"), routings.of(HERE, SHOP), Set.of());
   }
 
   @Test
@@ -129,7 +153,7 @@ public abstract class TenantPluginsContract {
     assertEquals(Optional.of(next), tenantPlugins().find(all));
     assertEquals(List.of(next), feed().ofPlugin(HERE, SHOP));
     assertEquals(1, feed().changeCounts(HERE).get(all.shard()));
-    assertEquals(Map.of(), tenantPlugins().of(HERE, SHOP));
+    assertEquals(Map.of(), tenantPlugins().of(HERE, SHOP).own());
     assertEquals(0, tenantPlugins().count(HERE, SHOP));
   }
 
@@ -301,7 +325,7 @@ public abstract class TenantPluginsContract {
     assertTrue(tenantPlugins().erase(acme, audit(acme.id())));
     assertEquals(Optional.empty(), tenantPlugins().find(acme.id()));
     assertEquals(List.of(), configurationsOf("acme"));
-    assertEquals(Set.of("umbrella"), tenantPlugins().of(HERE, SHOP).keySet());
+    assertEquals(Set.of("umbrella"), tenantPlugins().of(HERE, SHOP).own().keySet());
     assertEquals(List.of(), tenantPlugins().ofTenant(HERE, "acme", PageRequest.first(10)).items());
     assertEquals(1, tenantPlugins().count(HERE, SHOP));
     assertEquals(List.of(1L), configurationsOf("umbrella"));

@@ -28,6 +28,7 @@ import io.hotswap.domain.plugin.UploadsContract;
 import io.hotswap.domain.routing.RoutingChanges;
 import io.hotswap.domain.routing.RoutingChangesContract;
 import io.hotswap.domain.routing.RoutingDocuments;
+import io.hotswap.domain.routing.TenantRoutings;
 import io.hotswap.domain.telemetry.CallFailure;
 import io.hotswap.domain.telemetry.CallStats;
 import io.hotswap.domain.telemetry.CallStatsContract;
@@ -48,6 +49,7 @@ import io.hotswap.domain.telemetry.VersionReportsContract;
 import io.hotswap.domain.tenant.Pins;
 import io.hotswap.domain.tenant.PinsContract;
 import io.hotswap.domain.tenant.TenantConfigurations;
+import io.hotswap.domain.tenant.TenantDefaults;
 import io.hotswap.domain.tenant.TenantPluginFeed;
 import io.hotswap.domain.tenant.TenantPlugins;
 import io.hotswap.domain.tenant.TenantPluginsContract;
@@ -183,6 +185,11 @@ class DynamoContractsTest {
     @Override
     protected TenantPlugins tenantPlugins() {
       return settings;
+    }
+
+    @Override
+    protected TenantRoutings of(TenantDefaults stage) {
+      return new DynamoTenantPlugins(DYNAMO, tables, stage, Clock.systemUTC());
     }
 
     @Override

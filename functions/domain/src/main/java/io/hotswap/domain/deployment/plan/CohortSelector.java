@@ -2,9 +2,8 @@ package io.hotswap.domain.deployment.plan;
 
 import io.hotswap.domain.deployment.Deployment;
 import io.hotswap.domain.routing.Cohort;
+import io.hotswap.domain.routing.RoutedTenants;
 import io.hotswap.domain.routing.TenantHash;
-import io.hotswap.domain.routing.TenantRouting;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -14,15 +13,14 @@ import java.util.stream.Collectors;
 public final class CohortSelector {
   private CohortSelector() {}
 
-  /// The tenants that a deployment may move: neither pinned nor disabled.
+  /// The tenants that a deployment may move: neither pinned nor disabled, and permitted.
   ///
-  /// @param settings of those tenants that have any
   /// @param excluded tenants that the deployment goes around
   public static Set<String> movable(
-      Set<String> tenants, Map<String, TenantRouting> settings, Set<String> excluded) {
+      Set<String> tenants, RoutedTenants settings, Set<String> excluded) {
     return tenants.stream()
         .filter(it -> !excluded.contains(it))
-        .filter(it -> settings.getOrDefault(it, TenantRouting.DEFAULT).isMovable())
+        .filter(it -> settings.of(it).isMovable())
         .collect(Collectors.toSet());
   }
 

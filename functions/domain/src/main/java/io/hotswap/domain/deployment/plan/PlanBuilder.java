@@ -8,10 +8,10 @@ import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.node.Lease;
 import io.hotswap.domain.node.Nodes;
+import io.hotswap.domain.routing.RoutedTenants;
 import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.domain.routing.RoutingDocuments;
-import io.hotswap.domain.routing.TenantRouting;
 import io.hotswap.domain.routing.TenantRoutings;
 import io.hotswap.domain.telemetry.Tenants;
 import io.hotswap.domain.tenant.configuration.MisfitTenants.Misfit;
@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -135,7 +134,7 @@ public final class PlanBuilder {
     return recentTraffic.read(subject, settings(subject), version, now);
   }
 
-  private Map<String, TenantRouting> settings(Subject subject) {
+  private RoutedTenants settings(Subject subject) {
     return settings.of(subject.environment(), subject.pluginId());
   }
 

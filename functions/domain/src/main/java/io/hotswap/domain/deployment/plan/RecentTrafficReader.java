@@ -1,6 +1,6 @@
 package io.hotswap.domain.deployment.plan;
 
-import io.hotswap.domain.routing.TenantRouting;
+import io.hotswap.domain.routing.RoutedTenants;
 import io.hotswap.domain.telemetry.CallStats;
 import io.hotswap.domain.telemetry.Tenants;
 import io.hotswap.domain.traffic.Hour;
@@ -8,7 +8,6 @@ import io.hotswap.domain.traffic.SampledMinutes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -24,13 +23,9 @@ public final class RecentTrafficReader {
     this.callStats = callStats;
   }
 
-  /// @param settings of those tenants that have any
   /// @param version whose calls are counted; empty: none
   RecentTraffic read(
-      PlanBuilder.Subject subject,
-      Map<String, TenantRouting> settings,
-      Optional<String> version,
-      Instant now) {
+      PlanBuilder.Subject subject, RoutedTenants settings, Optional<String> version, Instant now) {
     var since = now.minus(DAY).truncatedTo(ChronoUnit.DAYS);
     var calling = tenants.calling(subject.environment(), subject.pluginId(), since);
     return RecentTraffic.of(

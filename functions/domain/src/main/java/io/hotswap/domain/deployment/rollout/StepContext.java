@@ -185,6 +185,7 @@ record StepContext(
     Map<String, String> pins = new HashMap<>();
     reads
         .settings()
+        .own()
         .forEach((tenant, own) -> own.pin().ifPresent(it -> pins.put(tenant, it.version())));
     return pins;
   }

@@ -4,14 +4,13 @@ import io.hotswap.domain.approval.Approval;
 import io.hotswap.domain.deployment.Deployment;
 import io.hotswap.domain.node.Acknowledgement;
 import io.hotswap.domain.node.Lease;
+import io.hotswap.domain.routing.RoutedTenants;
 import io.hotswap.domain.routing.RoutingDocument;
-import io.hotswap.domain.routing.TenantRouting;
 import io.hotswap.domain.telemetry.HealthReport;
 import io.hotswap.domain.telemetry.MinuteStats;
 import io.hotswap.domain.tenant.configuration.MisfitTenants.Misfit;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -26,7 +25,7 @@ final class StepReads {
   private final Once<List<Acknowledgement>> acknowledgements;
   private final Once<List<HealthReport>> health;
   private final Once<Set<String>> tenants;
-  private final Once<Map<String, TenantRouting>> settings;
+  private final Once<RoutedTenants> settings;
   private final Once<List<Misfit>> misfits;
   private final Once<Optional<Approval>> approval;
 
@@ -67,8 +66,7 @@ final class StepReads {
     return tenants.get();
   }
 
-  /// Settings of those tenants that have any.
-  Map<String, TenantRouting> settings() {
+  RoutedTenants settings() {
     return settings.get();
   }
 

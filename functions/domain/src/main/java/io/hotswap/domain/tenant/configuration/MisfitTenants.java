@@ -108,7 +108,7 @@ public final class MisfitTenants {
 
   private List<Misfit> misfits(
       PluginId pluginId, Environment environment, Schema schema, Predicate<String> asked) {
-    return settings.of(environment, pluginId).entrySet().stream()
+    return settings.of(environment, pluginId).own().entrySet().stream()
         .filter(it -> it.getValue().isMovable() && it.getValue().configuration() > 0)
         .filter(it -> asked.test(it.getKey()))
         .sorted(Map.Entry.comparingByKey(Comparator.naturalOrder()))

@@ -87,7 +87,7 @@ public final class ErasableSettings implements CountableData {
                 switch (subject) {
                   case ErasedTenant(var tenant) -> ofTenant(environment, tenant).stream();
                   case ErasedPlugin(var plugin) ->
-                      tenantPlugins.of(environment, plugin).keySet().stream()
+                      tenantPlugins.of(environment, plugin).own().keySet().stream()
                           .map(tenant -> new TenantPluginId(environment, plugin, tenant));
                 });
   }

@@ -5,7 +5,7 @@ import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.listing.Page;
 import io.hotswap.domain.listing.PageRequest;
-import io.hotswap.domain.routing.TenantRouting;
+import io.hotswap.domain.routing.RoutedTenants;
 import io.hotswap.domain.tenant.NewConfiguration;
 import io.hotswap.domain.tenant.TenantDefaults;
 import io.hotswap.domain.tenant.TenantPlugin;
@@ -48,12 +48,21 @@ public final class DynamoTenantPlugins implements TenantPlugins, TenantPluginFee
   private final SettingsChanges changes;
   private final DynamoTenantConfigurations configurations;
 
+  private final TenantDefaults defaults;
   public DynamoTenantPlugins(DynamoDbClient dynamo, Tables tables, Clock clock) {
     this.dynamo = dynamo;
     this.tables = tables;
+  /// Of a stage without defaults of its own.
     this.changes = new SettingsChanges(dynamo, tables, clock);
+    this(dynamo, tables, TenantDefaults.OPEN, clock);
+  }
+
+  /// @param defaults of the stage
+  public DynamoTenantPlugins(
+      DynamoDbClient dynamo, Tables tables, TenantDefaults defaults, Clock clock) {
     this.configurations = new DynamoTenantConfigurations(dynamo, tables);
   }
+    this.defaults = defaults;
 
   @Override
   public Optional<TenantPlugin> find(TenantPluginId id) {
@@ -62,10 +71,8 @@ public final class DynamoTenantPlugins implements TenantPlugins, TenantPluginFee
   }
 
   @Override
-  public Map<String, TenantRouting> of(Environment environment, PluginId pluginId) {
-    return ofPlugin(environment, pluginId).stream()
-        .filter(it -> !it.id().isOfEveryTenant())
-        .collect(Collectors.toMap(it -> it.id().tenant(), it -> it.routing(TenantDefaults.OPEN)));
+  public RoutedTenants of(Environment environment, PluginId pluginId) {
+    return defaults.routing(ofPlugin(environment, pluginId));
   }
 
   @Override
