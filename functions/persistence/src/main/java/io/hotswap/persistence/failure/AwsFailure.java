@@ -65,6 +65,9 @@ public enum AwsFailure {
       if (cause.get() instanceof SdkException failed) {
         return Optional.of(of(failed));
       }
+      if (cause.get() instanceof Contention) {
+        return Optional.of(Conflict);
+      }
       cause = Optional.ofNullable(cause.get().getCause());
     }
     return Optional.empty();

@@ -121,6 +121,8 @@ class AwsFailureTest {
       assertEquals(Optional.of(AwsFailure.Unavailable), AwsFailure.behind(wrapped));
     }
     assertEquals(Optional.empty(), AwsFailure.behind(new IllegalStateException("ours")));
+    var lost = new IllegalStateException(new Contention("in each of 20 attempts"));
+    assertEquals(Optional.of(AwsFailure.Conflict), AwsFailure.behind(lost));
   }
 
   @Test
