@@ -81,6 +81,7 @@ class KeysElsewhereTest {
                 BulkKeys.job(ID).pk(),
                 ErasureKeys.erasure(ID).pk(),
                 NodeKeys.tenants(environment, PLUGIN),
+                RequestKeys.refused(Instant.EPOCH),
                 DeploymentKeys.release(RELEASE).pk())
             .map(it -> it.substring(0, it.indexOf('#') + 1))
             .collect(Collectors.toSet());
