@@ -35,7 +35,8 @@ record MeteredAllowance(Quota quota, String policy, Usage usage, Supplier<NodeSh
               "concurrency",
               sentence("calls at once", concurrent, share),
               RETRY_AFTER,
-              rateLimit(tick));
+              // Retry-After is never earlier than a t beside it.
+              new RateLimit(policy, "\"concurrency\";r=0"));
       case REQUESTS ->
           new Exhausted(
               "requests",

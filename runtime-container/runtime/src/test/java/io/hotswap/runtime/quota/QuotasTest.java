@@ -75,6 +75,7 @@ class QuotasTest {
     assertNull(acme.enter(0));
     assertNull(acme.enter(0));
     assertEquals("concurrency", refused(acme, 0).limit());
+    assertEquals("\"concurrency\";r=0", refused(acme, 0).rateLimit().remaining());
     acme.leave();
     assertNull(acme.enter(0));
   }
