@@ -27,7 +27,8 @@ public final class ChangingTenantPlugins {
     this.clock = clock;
   }
 
-  /// @param expected the revision that the caller knows; empty: any
+  /// @param expected the revision that the caller knows; empty: any. Where the settings are as
+  ///   wanted already it does not matter: the caller may have missed the answer to its own change.
   /// @param dryRun whether nothing is written
   /// @param action operation's name, for the audit record
   /// @param reason why, for the audit record
@@ -117,12 +118,13 @@ public final class ChangingTenantPlugins {
 
   private Optional<Result<Change>> attempted(
       Command command, TenantPlugin before, Function<TenantPlugin, Result<Wanted>> edit) {
-    if (command.expected().filter(it -> it != before.revision()).isPresent()) {
-      return Optional.of(Result.refused(lostRace(command, before)));
-    }
+    boolean expected = command.expected().filter(it -> it != before.revision()).isEmpty();
     return switch (edit.apply(before)) {
-      case Result.Refused<Wanted>(Refusal refusal) -> Optional.of(Result.refused(refusal));
-      case Result.Done<Wanted>(Wanted wanted) -> written(command, before, wanted);
+      case Result.Done<Wanted>(Wanted wanted) when expected || wanted.settings().equals(before) ->
+          written(command, before, wanted);
+      case Result.Refused<Wanted>(Refusal refusal) when expected ->
+          Optional.of(Result.refused(refusal));
+      case Result<Wanted> other -> Optional.of(Result.refused(lostRace(command, before)));
     };
   }
 

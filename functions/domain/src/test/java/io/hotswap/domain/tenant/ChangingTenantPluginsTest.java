@@ -76,6 +76,18 @@ class ChangingTenantPluginsTest {
   }
 
   @Test
+  void whoever_sends_a_change_again_that_was_made_is_answered_with_the_settings() {
+    var disabled = TenantPluginEdits.enabled(false);
+    done(changed(stored, Optional.of(0L), disabled));
+    var again = done(changed(stored, Optional.of(0L), disabled));
+    assertTrue(again.isEmpty());
+    assertEquals(1, again.after().revision());
+    assertEquals(1, stored.audits.size());
+    var other = refused(changed(stored, Optional.of(0L), TenantPluginEdits.enabled(true)));
+    assertEquals(ErrorCode.PRECONDITION_FAILED, other.code());
+  }
+
+  @Test
   void a_ceiling_that_another_lowered_meanwhile_binds_the_limits_too() {
     var ceiling =
         TenantPluginEdits.quota(TenantAuthority.Platform, new Quota(10, 10), TenantDefaults.OPEN);
