@@ -4,6 +4,7 @@ import io.hotswap.domain.audit.Origin;
 import io.hotswap.domain.batch.PartialFailure;
 import io.hotswap.domain.tenant.EndingPins;
 import io.hotswap.domain.tenant.EndingPins.DuePin;
+import io.hotswap.domain.tenant.EndingPins.Outcome;
 import io.hotswap.telemetry.FunctionMetrics;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -39,9 +40,23 @@ final class PinReview {
   }
 
   private static void log(DuePin it) {
-    var what = it.ended() ? "ended" : "announced";
-    LOG.info("The end of the pin of {} to {}: {}", it.id(), it.pin().version().version(), what);
+    if (it.outcome() != Outcome.Waiting) {
+      LOG.info(
+          "The end of the pin of {} to {}: {}",
+          it.id(),
+          it.pin().version().version(),
+          it.outcome());
+    }
     FunctionMetrics.count(
-        "pins." + what + ".total", Map.of("environment", it.id().environment().name()));
+        metric(it.outcome()), Map.of("environment", it.id().environment().name()));
+  }
+
+  private static String metric(Outcome outcome) {
+    return switch (outcome) {
+      case Announced -> "pins.announced.total";
+      case Ended -> "pins.ended.total";
+      // Counted in each run, so its sum over a minute is how many there are.
+      case Waiting -> "pins.waiting";
+    };
   }
 }

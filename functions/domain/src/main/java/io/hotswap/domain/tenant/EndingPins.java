@@ -44,8 +44,14 @@ public final class EndingPins {
     this.clock = clock;
   }
 
-  /// @param ended whether the pin was ended; else its end was announced
-  public record DuePin(TenantPluginId id, Pin pin, boolean ended) {}
+  public record DuePin(TenantPluginId id, Pin pin, Outcome outcome) {}
+
+  public enum Outcome {
+    Announced,
+    Ended,
+    /// Its end has come, and nothing that the tenant would move to fits its configuration.
+    Waiting
+  }
 
   /// @param deadline after which no further pin is begun with: it is left to the next run
   /// @throws PartialFailure at the end, when any could not be handled
@@ -61,12 +67,12 @@ public final class EndingPins {
 
   private Optional<DuePin> handled(TenantPlugin it, Pin pin, Origin origin) {
     var now = clock.instant();
-    boolean expired = pin.hasExpired(now);
-    boolean done = expired ? ended(it, pin, origin, now) : announced(it, pin, now);
-    return done ? Optional.of(new DuePin(it.id(), pin, expired)) : Optional.empty();
+    var outcome = pin.hasExpired(now) ? ended(it, pin, origin, now) : announced(it, pin, now);
+    return outcome.map(known -> new DuePin(it.id(), pin, known));
   }
 
-  private boolean ended(TenantPlugin it, Pin pin, Origin origin, Instant now) {
+  /// Empty for a pin that was prolonged or removed meanwhile.
+  private Optional<Outcome> ended(TenantPlugin it, Pin pin, Origin origin, Instant now) {
     var command =
         new ChangingTenantPlugins.Command(
             it.id(), Optional.empty(), false, "endPin", Optional.of("The pin expired."), origin);
@@ -74,18 +80,20 @@ public final class EndingPins {
         changing.changeKnown(
             command, it, wanted -> check.apply(TenantPluginEdits.expired(now).apply(wanted)));
     return switch (result) {
-      case Result.Done<ChangingTenantPlugins.Change>(var change) -> !change.isEmpty();
+      case Result.Done<ChangingTenantPlugins.Change>(var change) ->
+          change.isEmpty() ? Optional.empty() : Optional.of(Outcome.Ended);
       case Result.Refused<ChangingTenantPlugins.Change>(var refusal) -> {
         pins.announce(it, PinMessages.kept(it.id(), pin, plugin(it), contacts(it), refusal, now));
-        yield false;
+        yield Optional.of(Outcome.Waiting);
       }
     };
   }
 
-  private boolean announced(TenantPlugin it, Pin pin, Instant now) {
+  private Optional<Outcome> announced(TenantPlugin it, Pin pin, Instant now) {
     boolean due = pin.announcedAt().filter(at -> !now.isBefore(at)).isPresent();
-    return due
-        && pins.announce(it, PinMessages.ending(it.id(), pin, plugin(it), contacts(it), now));
+    return due && pins.announce(it, PinMessages.ending(it.id(), pin, plugin(it), contacts(it), now))
+        ? Optional.of(Outcome.Announced)
+        : Optional.empty();
   }
 
   private String plugin(TenantPlugin it) {

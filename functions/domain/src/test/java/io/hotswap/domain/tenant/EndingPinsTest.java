@@ -20,6 +20,7 @@ import io.hotswap.domain.refusal.Refusal;
 import io.hotswap.domain.refusal.Result;
 import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.tenant.EndingPins.DuePin;
+import io.hotswap.domain.tenant.EndingPins.Outcome;
 import io.hotswap.domain.tenant.directory.InMemoryRegisteredTenants;
 import io.hotswap.domain.tenant.directory.RegisteredTenant.Contact;
 import io.hotswap.domain.tenant.directory.RegisteringTenants;
@@ -28,6 +29,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -54,12 +56,12 @@ class EndingPinsTest {
     var acme = pinned("acme", end);
     assertEquals(List.of(), run());
     controlPlane.now = end.minus(Duration.ofDays(1));
-    assertEquals(List.of(new DuePin(acme, pin(end), false)), run());
+    assertEquals(List.of(new DuePin(acme, pin(end), Outcome.Announced)), run());
     var message = stored.messages.values().iterator().next();
     assertTrue(message.text().contains("markdown 1.0.0"), message.text());
     assertEquals(List.of(), run());
     controlPlane.now = end;
-    assertEquals(List.of(new DuePin(acme, pin(end), true)), run());
+    assertEquals(List.of(new DuePin(acme, pin(end), Outcome.Ended)), run());
     assertEquals(Optional.empty(), stored.find(acme).orElseThrow().pin());
     assertEquals(1, stored.messages.size());
   }
@@ -121,7 +123,8 @@ class EndingPinsTest {
     var umbrella = pinned("umbrella", end.plusSeconds(5));
     controlPlane.now = end.plus(Duration.ofHours(9));
     assertEquals(
-        List.of(acme, umbrella), run().stream().filter(DuePin::ended).map(DuePin::id).toList());
+        List.of(acme, umbrella),
+        run().stream().filter(it -> it.outcome() == Outcome.Ended).map(DuePin::id).toList());
   }
 
   @Test
@@ -129,7 +132,7 @@ class EndingPinsTest {
     var gone = new TenantPluginId(Environment.QA, PluginId.of("gone"), "acme");
     commit(TenantPlugin.unset(gone).withPin(Optional.of(pin(end))));
     controlPlane.now = end;
-    assertEquals(List.of(new DuePin(gone, pin(end), true)), run());
+    assertEquals(List.of(new DuePin(gone, pin(end), Outcome.Ended)), run());
   }
 
   @Test
@@ -150,7 +153,8 @@ class EndingPinsTest {
     var ending =
         new EndingPins(stored, stored, failing, tenants, controlPlane, it -> it, controlPlane);
     var failure = assertThrows(PartialFailure.class, () -> ending.end(SYSTEM, Instant.MAX));
-    assertEquals(List.of(new DuePin(acme, pin(end.plusSeconds(1)), true)), failure.results());
+    assertEquals(
+        List.of(new DuePin(acme, pin(end.plusSeconds(1)), Outcome.Ended)), failure.results());
     assertEquals(Map.of(broken.toString(), "throttled"), messages(failure));
   }
 
@@ -174,8 +178,11 @@ class EndingPinsTest {
                             ErrorCode.CONFIGURATION_MISFIT, "It does not fit.", List.of(misfit)))
                     : it,
             controlPlane);
-    assertEquals(List.of(new DuePin(umbrella, pin(end), true)), unfit.end(SYSTEM, Instant.MAX));
-    assertEquals(List.of(), unfit.end(SYSTEM, Instant.MAX));
+    var waiting = new DuePin(acme, pin(end), Outcome.Waiting);
+    assertEquals(
+        Set.of(waiting, new DuePin(umbrella, pin(end), Outcome.Ended)),
+        Set.copyOf(unfit.end(SYSTEM, Instant.MAX)));
+    assertEquals(List.of(waiting), unfit.end(SYSTEM, Instant.MAX), "each minute");
     assertEquals(Optional.of(pin(end)), stored.find(acme).orElseThrow().pin());
     assertEquals(1, stored.messages.size());
     var told = stored.messages.values().iterator().next();
