@@ -15,6 +15,7 @@ import io.hotswap.domain.tenant.bulk.StartingBulkJobs;
 import io.hotswap.domain.tenant.configuration.ConfigurationFit;
 import io.hotswap.domain.tenant.configuration.ConfigurationSchemas;
 import io.hotswap.domain.tenant.configuration.ConfiguringTenant;
+import io.hotswap.domain.tenant.configuration.KeptTenants;
 import io.hotswap.domain.tenant.configuration.LookingUpBundles;
 import io.hotswap.domain.tenant.configuration.ReplacingSettings;
 import io.hotswap.domain.tenant.directory.RegisteredTenants;
@@ -95,6 +96,11 @@ final class TenantBeans {
       TenantPlugins tenantPlugins, Releases releases, FunctionVariables variables, Clock clock) {
     var limit = TenantLimitConfig.from(variables.environment()).limit();
     return new ChangingTenantPlugins(tenantPlugins, releases, limit, clock);
+  }
+
+  @Singleton
+  KeptTenants keptTenants(Stores stores, TenantPlugins tenantPlugins) {
+    return new KeptTenants(stores.routing(), tenantPlugins);
   }
 
   @Singleton

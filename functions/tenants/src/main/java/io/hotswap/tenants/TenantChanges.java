@@ -6,6 +6,7 @@ import io.hotswap.domain.deployment.Releases;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.refusal.Result;
+import io.hotswap.domain.routing.KeptTenant;
 import io.hotswap.domain.tenant.ChangingTenantPlugins;
 import io.hotswap.domain.tenant.ChangingTenantPlugins.Change;
 import io.hotswap.domain.tenant.ChangingTenantPlugins.Wanted;
@@ -13,6 +14,7 @@ import io.hotswap.domain.tenant.TenantAuthority;
 import io.hotswap.domain.tenant.TenantDefaults;
 import io.hotswap.domain.tenant.TenantPlugin;
 import io.hotswap.domain.tenant.TenantPluginId;
+import io.hotswap.domain.tenant.configuration.KeptTenants;
 import io.hotswap.domain.tenant.entitlement.PluginDefaults;
 import io.hotswap.domain.tenant.entitlement.PluginEntitlements;
 import jakarta.inject.Singleton;
@@ -28,16 +30,19 @@ final class TenantChanges {
   private final Releases releases;
   private final PluginEntitlements entitlements;
   private final PluginDefaults defaults;
+  private final KeptTenants keptTenants;
 
   TenantChanges(
       ChangingTenantPlugins changing,
       Releases releases,
       PluginEntitlements entitlements,
-      PluginDefaults defaults) {
+      PluginDefaults defaults,
+      KeptTenants keptTenants) {
     this.changing = changing;
     this.releases = releases;
     this.entitlements = entitlements;
     this.defaults = defaults;
+    this.keptTenants = keptTenants;
   }
 
   /// What path and query name; [TargetBinder] reads them.
@@ -83,7 +88,9 @@ final class TenantChanges {
     var ofPlugin = defaults.of(it.before().id());
     return ApiAnswer.ok(
             new DryRun(
-                view(it.before(), ofPlugin, call), view(it.after(), ofPlugin, call), it.changes()))
+                view(it.before(), ofPlugin, Optional.empty(), call),
+                view(it.after(), ofPlugin, Optional.empty(), call),
+                it.changes()))
         .withETag(it.before().revision());
   }
 
@@ -108,11 +115,13 @@ final class TenantChanges {
   }
 
   ApiAnswer answer(TenantPlugin it, ApiCall call) {
-    return ApiAnswer.ok(view(it, defaults.of(it.id()), call)).withETag(it.revision());
+    return ApiAnswer.ok(view(it, defaults.of(it.id()), keptTenants.of(it), call))
+        .withETag(it.revision());
   }
 
-  private TenantPluginView view(TenantPlugin it, TenantDefaults ofPlugin, ApiCall call) {
+  private TenantPluginView view(
+      TenantPlugin it, TenantDefaults ofPlugin, Optional<KeptTenant> kept, ApiCall call) {
     var name = releases.pluginName(it.id().pluginId()).orElseThrow();
-    return TenantPluginView.of(it, ofPlugin, name, call.disclosure());
+    return TenantPluginView.of(it, ofPlugin, name, kept, call.disclosure());
   }
 }

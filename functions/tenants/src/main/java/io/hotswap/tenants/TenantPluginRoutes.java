@@ -136,6 +136,7 @@ final class TenantPluginRoutes {
         it,
         Objects.requireNonNull(defaults.get(it.id())),
         Objects.requireNonNull(names.get(it.id().pluginId())),
+        Optional.empty(),
         shown);
   }
 }

@@ -3,6 +3,7 @@ package io.hotswap.tenants;
 import io.hotswap.domain.access.Disclosure;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.routing.KeptTenant;
 import io.hotswap.domain.routing.Quota;
 import io.hotswap.domain.tenant.Pin;
 import io.hotswap.domain.tenant.PluginAccess;
@@ -11,6 +12,7 @@ import io.hotswap.domain.tenant.TenantPlugin;
 import io.hotswap.domain.tenant.TenantQuota;
 import io.hotswap.tenants.wire.QuotaView;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /// A tenant's settings of a plugin as openapi.yaml describes them.
@@ -18,6 +20,7 @@ import java.util.Optional;
 /// @param access what an Admin has decided; absent where the stage's default holds
 /// @param version that the tenant is pinned to
 /// @param changedAt absent when nothing was ever set
+/// @param kept absent for a tenant that is served like others, and where nobody looked
 record TenantPluginView(
     String tenantId,
     PluginId pluginId,
@@ -29,11 +32,20 @@ record TenantPluginView(
     Optional<PinView> pin,
     QuotasView quotas,
     long revision,
-    Optional<Instant> changedAt) {
+    Optional<Instant> changedAt,
+    Optional<KeptView> kept) {
   /// @param reason may be the platform's own, so it is for its staff
   record PinView(Optional<String> reason, Instant since, Optional<Instant> expiresAt) {
     static PinView of(Pin it, Disclosure shown) {
       return new PinView(shown.operations(it.reason()), it.since(), it.expiresAt());
+    }
+  }
+
+  /// @param version that serves the tenant
+  /// @param from versions that would refuse its configuration
+  record KeptView(String version, List<String> from) {
+    static KeptView of(KeptTenant it) {
+      return new KeptView(it.version(), it.misfits().stream().sorted().toList());
     }
   }
 
@@ -73,7 +85,11 @@ record TenantPluginView(
   }
 
   static TenantPluginView of(
-      TenantPlugin it, TenantDefaults defaults, String pluginName, Disclosure shown) {
+      TenantPlugin it,
+      TenantDefaults defaults,
+      String pluginName,
+      Optional<KeptTenant> kept,
+      Disclosure shown) {
     return new TenantPluginView(
         it.id().tenant(),
         it.id().pluginId(),
@@ -85,6 +101,7 @@ record TenantPluginView(
         it.pin().map(pin -> PinView.of(pin, shown)),
         QuotasView.of(it.quota(), defaults),
         it.revision(),
-        it.revision() == 0 ? Optional.empty() : Optional.of(it.changedAt()));
+        it.revision() == 0 ? Optional.empty() : Optional.of(it.changedAt()),
+        kept.map(KeptView::of));
   }
 }

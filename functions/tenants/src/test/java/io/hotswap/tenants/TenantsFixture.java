@@ -137,6 +137,11 @@ final class TenantsFixture implements AutoCloseable {
 
   /// Without a deployment.
   void serves(String version, Environment where) {
+    serves(version, where, Map.of());
+  }
+
+  /// @param misfits tenants that are kept from it, with the version of their configuration
+  void serves(String version, Environment where, Map<String, Long> misfits) {
     var routed = new RoutedVersion(version, digest(version), 10, "d", "trace");
     var current = stores.routing().current(MARKDOWN, where);
     var document =
@@ -144,6 +149,7 @@ final class TenantsFixture implements AutoCloseable {
             .map(RoutingDraft::new)
             .orElseGet(() -> new RoutingDraft(MARKDOWN, "markdown", where))
             .withVersion(routed)
+            .withKept(version, misfits)
             .withDefaultVersion(Optional.of(version))
             .build("d", Instant.now(), "");
     var audit =

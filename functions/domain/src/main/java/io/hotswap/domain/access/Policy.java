@@ -57,7 +57,7 @@ public final class Policy {
       case LIST_AUDIT, LIST_TENANT_HISTORY -> EnumSet.of(Admin, TenantOwner);
       case EXPORT_AUDIT -> EnumSet.of(Admin);
       // Of all tenants.
-      case LIST_PLUGIN_PINS, VIEW_PLUGIN_QUOTAS -> STAFF;
+      case LIST_PLUGIN_PINS, LIST_KEPT_TENANTS, VIEW_PLUGIN_QUOTAS -> STAFF;
       case SET_PLUGIN_QUOTAS, REMOVE_PLUGIN_QUOTAS -> EnumSet.of(Admin, Developer);
       case START_BULK_CHANGE -> EnumSet.of(Admin, Developer);
       case VIEW_BULK_CHANGE, LIST_BULK_RESULTS -> STAFF;

@@ -169,6 +169,11 @@ public record RoutingDocument(
         .collect(Collectors.toSet());
   }
 
+  /// What serves a tenant with this version of its configuration that is kept from others.
+  public Optional<KeptTenant> kept(String tenant, long configuration) {
+    return Optional.ofNullable(kept.get(tenant)).filter(it -> it.isKept(configuration));
+  }
+
   /// Whether a tenant with this version of its configuration is kept from the version.
   public boolean isKeptFrom(String version, String tenant, long configuration) {
     var own = kept.get(tenant);
