@@ -6,6 +6,7 @@ import io.hotswap.domain.audit.Origin;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.UUID;
@@ -16,7 +17,9 @@ import java.util.stream.Collectors;
 public final class AuditingSecretUses {
   // Until then, nodes have reported an hour's last minute.
   private static final Duration REPORTED = Duration.ofMinutes(10);
-  // How long counts wait when nobody audits them, or a node reports late.
+  private static final Duration RECENT = Duration.ofHours(4);
+  // How long counts wait when nobody audits them, or a node reports late. Each hour of it costs as
+  // many queries as it has partitions, so it is looked through once a day.
   private static final Duration KEPT = Duration.ofDays(2);
 
   private final SecretUses uses;
@@ -31,8 +34,9 @@ public final class AuditingSecretUses {
   /// @return how many records were written
   public int audit(Instant upTo, String requestId) {
     var end = upTo.minus(REPORTED).truncatedTo(ChronoUnit.HOURS);
+    var reach = end.atZone(ZoneOffset.UTC).getHour() == 0 ? KEPT : RECENT;
     int written = 0;
-    for (var use : uses.between(end.minus(KEPT), end)) {
+    for (var use : uses.between(end.minus(reach), end)) {
       written += uses.audit(use, record(use, requestId)) ? 1 : 0;
     }
     return written;

@@ -33,4 +33,14 @@ class AuditingSecretUsesTest {
     assertEquals("7", record.after().get("uses"));
     assertEquals("2026-11-01T11:00:00Z 3, 2026-11-01T11:59:00Z 4", record.after().get("minutes"));
   }
+
+  @Test
+  void what_was_reported_many_hours_late_is_a_record_within_a_day() {
+    uses.record(ID, "n1", "n1-1", HOUR, 3);
+    var late = HOUR.plus(Duration.ofHours(6)).plusSeconds(600);
+    for (int hour = 0; hour < 7; hour++) {
+      assertEquals(0, auditing.audit(late.plus(Duration.ofHours(hour)), "r"), "hour " + hour);
+    }
+    assertEquals(1, auditing.audit(late.plus(Duration.ofHours(7)), "r"));
+  }
 }
