@@ -3,6 +3,7 @@ package io.hotswap.audit;
 import io.hotswap.domain.access.Disclosure;
 import io.hotswap.domain.access.Role;
 import io.hotswap.domain.audit.AuditEntry;
+import io.hotswap.domain.audit.AuditRecord;
 import io.hotswap.domain.audit.Origin;
 import io.hotswap.domain.ids.DeploymentId;
 import io.hotswap.domain.ids.Digest;
@@ -44,8 +45,7 @@ record AuditRecordView(
   static AuditRecordView of(AuditEntry it, Disclosure shown) {
     var record = it.record();
     var origin = record.origin();
-    // An owner acts for the own tenant only.
-    boolean known = shown.operations() || origin.roles().equals(Set.of(Role.TenantOwner));
+    boolean known = shown.operations() || isByOwner(record);
     return new AuditRecordView(
         record.id(),
         record.subject().name(),
@@ -61,6 +61,11 @@ record AuditRecordView(
         origin.requestId(),
         facts(record.before(), shown),
         facts(record.after(), shown));
+  }
+
+  /// An owner acts for the own tenant only.
+  static boolean isByOwner(AuditRecord record) {
+    return record.origin().roles().equals(Set.of(Role.TenantOwner));
   }
 
   /// Reasons may be the platform's own, so they are for its staff.

@@ -7,6 +7,7 @@ import io.hotswap.api.Parameters;
 import io.hotswap.domain.access.Action;
 import io.hotswap.domain.audit.AuditEntries;
 import io.hotswap.domain.audit.AuditEntry;
+import io.hotswap.domain.tenant.entitlement.PluginEntitlements;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
@@ -22,10 +23,12 @@ final class AuditRoutes {
   private static final int LINES = 1000;
 
   private final AuditEntries entries;
+  private final PluginEntitlements entitlements;
   private final Clock clock;
 
-  AuditRoutes(AuditEntries entries, Clock clock) {
+  AuditRoutes(AuditEntries entries, PluginEntitlements entitlements, Clock clock) {
     this.entries = entries;
+    this.entitlements = entitlements;
     this.clock = clock;
   }
 
@@ -43,10 +46,21 @@ final class AuditRoutes {
                     found ->
                         ApiAnswer.ok(
                             new AuditPage(
-                                found.items().stream()
-                                    .map(it -> AuditRecordView.of(it, call.disclosure()))
-                                    .toList(),
-                                found.next().map(Parameters::next)))));
+                                shown(found.items(), call), found.next().map(Parameters::next)))));
+  }
+
+  /// What the platform's staff does about a plugin in advance would tell a tenant of it.
+  private List<AuditRecordView> shown(List<AuditEntry> found, ApiCall call) {
+    var plugins =
+        found.stream().flatMap(it -> it.record().subject().pluginId().stream()).distinct().toList();
+    var known = entitlements.shown(call.caller(), plugins);
+    return found.stream()
+        .filter(
+            it ->
+                AuditRecordView.isByOwner(it.record())
+                    || it.record().subject().pluginId().map(known::contains).orElse(true))
+        .map(it -> AuditRecordView.of(it, call.disclosure()))
+        .toList();
   }
 
   /// Each line is the text that is stored: its SHA-256 is the `previous` of the subject's next.

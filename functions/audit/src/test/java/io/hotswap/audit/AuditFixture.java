@@ -1,6 +1,7 @@
 package io.hotswap.audit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hotswap.api.Documented;
 import io.hotswap.api.Gateway;
@@ -16,15 +17,21 @@ import io.hotswap.domain.audit.RefusedAttempts;
 import io.hotswap.domain.ids.DeploymentId;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.tenant.PluginAccess;
+import io.hotswap.domain.tenant.TenantPlugin;
+import io.hotswap.domain.tenant.TenantPluginId;
 import io.hotswap.engine.LocalEngine;
 import io.hotswap.persistence.audit.DynamoRefusedAttempts;
 import io.hotswap.persistence.aws.Aws;
 import io.hotswap.persistence.aws.Tables;
 import io.hotswap.persistence.dynamo.Transaction;
+import io.hotswap.persistence.dynamo.tenant.DynamoTenantPlugins;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -43,6 +50,11 @@ final class AuditFixture implements AutoCloseable {
   private final AuditApiHandler api;
 
   AuditFixture() {
+    this(Map.of());
+  }
+
+  AuditFixture(Map<String, String> more) {
+    environment.putAll(more);
     environment.putAll(LocalEngine.shared().freshStage().environment());
     environment.putAll(issuer.environment());
     api = new AuditApiHandler(environment);
@@ -66,6 +78,25 @@ final class AuditFixture implements AutoCloseable {
     var transaction = new Transaction(Aws.dynamo());
     transaction.audit(new Tables(environment).audit(), record);
     assertEquals(new Transaction.Commit.Committed(), transaction.commit());
+  }
+
+  /// An Admin lets the tenant use the plugin.
+  void grant() {
+    var id = new TenantPluginId(Environment.QA, SHOP, OWN);
+    var granted =
+        TenantPlugin.unset(id).withAccess(Optional.of(PluginAccess.Granted)).written(Instant.now());
+    var audit =
+        new AuditRecord(
+            UUID.randomUUID(),
+            AuditSubject.tenantPlugin(id.environment(), OWN, SHOP),
+            Instant.now(),
+            "setPluginAccess",
+            Origin.system("test", "r", ""),
+            Map.of(),
+            Map.of());
+    var settings =
+        new DynamoTenantPlugins(Aws.dynamo(), new Tables(environment), Clock.systemUTC());
+    assertTrue(settings.commit(granted, audit));
   }
 
   Gateway.Request as(Role role, String query) {

@@ -126,6 +126,19 @@ class AuditRoutesTest {
   }
 
   @Test
+  void of_a_plugin_that_the_tenant_may_not_use_its_owner_sees_the_own_past_alone() {
+    try (var closed = new AuditFixture(Map.of("HOTSWAP_PLUGIN_ACCESS", "Closed"))) {
+      closed.append(ACME, "mia", "unpinTenant", Role.TenantOwner);
+      closed.append(ACME, "ada", "setTenantQuotas");
+      assertEquals(List.of("unpinTenant"), actions(closed.as(Role.TenantOwner, "").send()));
+      closed.grant();
+      assertEquals(
+          List.of("setPluginAccess", "setTenantQuotas", "unpinTenant"),
+          actions(closed.as(Role.TenantOwner, "").send()));
+    }
+  }
+
+  @Test
   void a_person_is_named_by_their_sub_alone_so_that_the_name_can_be_erased() {
     assertFalse(fixture.as(Role.Admin, "").send().body().toString().contains("Name of"));
     assertFalse(fixture.as(Role.Admin, "/export").send().body().toString().contains("Name of"));
