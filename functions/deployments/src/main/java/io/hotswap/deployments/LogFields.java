@@ -14,7 +14,7 @@ final class LogFields {
             "deploymentId", deployment.id().toString(),
             "pluginId", deployment.pluginId().toString(),
             "plugin", deployment.pluginName(),
-            "version", deployment.version().version(),
+            "version", deployment.version().release(),
             "environment", deployment.environment().name(),
             "strategy", deployment.strategyName().name()));
   }

@@ -44,7 +44,7 @@ final class PinReview {
       LOG.info(
           "The end of the pin of {} to {}: {}",
           it.id(),
-          it.pin().version().version(),
+          it.pin().version().release(),
           it.outcome());
     }
     FunctionMetrics.count(

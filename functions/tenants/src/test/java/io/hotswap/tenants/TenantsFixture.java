@@ -237,7 +237,7 @@ final class TenantsFixture implements AutoCloseable {
 
   /// Of a version that was deployed.
   static String bundle(String version, long configuration) {
-    return ReleaseId.of(MARKDOWN, version, digest(version)) + "." + configuration;
+    return ReleaseId.of(MARKDOWN, version, digest(version), Optional.empty()) + "." + configuration;
   }
 
   /// @param path after the tenant, with its query

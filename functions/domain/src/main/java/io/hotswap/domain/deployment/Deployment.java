@@ -131,7 +131,7 @@ public record Deployment(
       Optional<RoutedVersion> serving, Progress.Written document, Instant now) {
     var detail =
         "Generation %d asks the nodes to load %s"
-            .formatted(document.generation(), version().version());
+            .formatted(document.generation(), version().release());
     return withState(rolloutState.withPrevious(serving))
         .next(progress.withDocument(DeploymentPhase.Staging, document, now), detail);
   }
@@ -139,7 +139,7 @@ public record Deployment(
   public Deployment shifted(Progress.Written document, String share, Instant now) {
     var detail =
         "Generation %d routes %s to %s"
-            .formatted(document.generation(), share, version().version());
+            .formatted(document.generation(), share, version().release());
     return next(progress.withDocument(DeploymentPhase.Shifting, document, now), detail);
   }
 
@@ -156,11 +156,11 @@ public record Deployment(
 
   /// @param expiredNodes nodes without a live lease; they may still serve an older document
   public Deployment completed(List<String> expiredNodes, Instant now) {
-    var serving = rolloutState.winner().orElse(version().version());
+    var serving = rolloutState.winner().orElse(version().release());
     return next(
         progress
             .to(DeploymentStatus.Completed, DeploymentPhase.Serving, now)
-            .ended(DeploymentOutcome.Succeeded, serving.equals(version().version()) ? 100 : 0),
+            .ended(DeploymentOutcome.Succeeded, serving.equals(version().release()) ? 100 : 0),
         "Every live node serves " + serving + unconfirmedNodes(expiredNodes));
   }
 
@@ -219,7 +219,7 @@ public record Deployment(
   public Deployment withdrawn(Progress.Written document, Instant now) {
     return next(
         progress.withDocument(DeploymentPhase.Withdrawing, document, now),
-        "Generation %d withdraws %s".formatted(document.generation(), version().version()));
+        "Generation %d withdraws %s".formatted(document.generation(), version().release()));
   }
 
   public Deployment failed(DeploymentPhase at, DeploymentOutcome how, String detail, Instant now) {
@@ -248,7 +248,7 @@ public record Deployment(
     return rolledBackBy(Rollback.lastReverted(rollbacks, document.generation()))
         .next(
             progress.withDocument(DeploymentPhase.Reverting, document, now),
-            "Generation %d reverts %s".formatted(document.generation(), version().version()));
+            "Generation %d reverts %s".formatted(document.generation(), version().release()));
   }
 
   public Deployment rolledBack(Instant now) {
@@ -258,7 +258,7 @@ public record Deployment(
                 .to(DeploymentStatus.RolledBack, DeploymentPhase.Reverted, now)
                 .ended(DeploymentOutcome.RolledBack, 0),
             "Every live node serves "
-                + restoredVersion().map(RoutedVersion::version).orElse("no version"));
+                + restoredVersion().map(RoutedVersion::release).orElse("no version"));
   }
 
   public Deployment rollbackFailed(DeploymentPhase at, String why, Instant now) {

@@ -38,7 +38,7 @@ public final class DeploymentMessages {
   }
 
   private static Message message(Deployment it, Kind kind, Audience to, Instant now) {
-    var what = "%s %s to %s".formatted(it.pluginName(), it.version().version(), it.environment());
+    var what = "%s %s to %s".formatted(it.pluginName(), it.version().release(), it.environment());
     var state =
         switch (kind) {
           case FailedDirty -> "failed dirty: an operator must investigate";

@@ -26,6 +26,7 @@ public record DeploymentRequest(
     Requester requester,
     Instant createdAt) {
   public DeployedRelease release() {
-    return new DeployedRelease(pluginId, pluginName, version.version(), version.digest());
+    return new DeployedRelease(
+        pluginId, pluginName, version.version(), version.digest(), version.defaults());
   }
 }

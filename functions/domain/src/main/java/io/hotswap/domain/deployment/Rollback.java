@@ -77,7 +77,7 @@ public record Rollback(
   }
 
   public Optional<String> toVersion() {
-    return target.map(RoutedVersion::version);
+    return target.map(RoutedVersion::release);
   }
 
   Rollback withGeneration(long written) {

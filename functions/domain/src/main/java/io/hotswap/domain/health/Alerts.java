@@ -23,7 +23,7 @@ final class Alerts {
         "%s %s in %s is degraded%s: %s"
             .formatted(
                 deployment.pluginName(),
-                deployment.version().version(),
+                deployment.version().release(),
                 deployment.environment(),
                 stays ? " and stays" : "",
                 trigger.reason());

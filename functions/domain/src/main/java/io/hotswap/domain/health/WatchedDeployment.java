@@ -36,7 +36,7 @@ public final class WatchedDeployment {
     return Stream.of(slot.holder(), slot.lastChange())
         .flatMap(Optional::stream)
         .flatMap(it -> deployments.find(it).stream())
-        .filter(it -> it.version().version().equals(version))
+        .filter(it -> it.version().release().equals(version))
         .findFirst();
   }
 
@@ -72,7 +72,7 @@ public final class WatchedDeployment {
         environment,
         pluginId,
         version,
-        deployment.flatMap(Deployment::previous).map(RoutedVersion::version),
+        deployment.flatMap(Deployment::previous).map(RoutedVersion::release),
         deployment.map(WatchedDeployment::since).orElse(Instant.EPOCH),
         baselineMicros(healthSupervision, version),
         deployment

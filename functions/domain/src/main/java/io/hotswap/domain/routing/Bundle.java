@@ -12,7 +12,8 @@ public record Bundle(ReleaseId release, long configuration) {
   private static final Pattern TEXT = Pattern.compile("([0-9a-f]{16})\\.(0|[1-9][0-9]{0,17})");
 
   public static Bundle of(PluginId pluginId, RoutedVersion version, long configuration) {
-    return new Bundle(ReleaseId.of(pluginId, version.version(), version.digest()), configuration);
+    var release = ReleaseId.of(pluginId, version.version(), version.digest(), version.defaults());
+    return new Bundle(release, configuration);
   }
 
   public static Optional<Bundle> parse(String text) {

@@ -3,12 +3,15 @@ package io.hotswap.domain.routing;
 import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.ids.ReleaseId;
+import java.util.Optional;
 
 /// What a deployment was to bring; kept when the version is deleted.
 ///
 /// @param code digest of the binary
-public record DeployedRelease(PluginId pluginId, String pluginName, String version, Digest code) {
+/// @param defaults digest of the default configuration; empty: it has none
+public record DeployedRelease(
+    PluginId pluginId, String pluginName, String version, Digest code, Optional<Digest> defaults) {
   public ReleaseId id() {
-    return ReleaseId.of(pluginId, version, code);
+    return ReleaseId.of(pluginId, version, code, defaults);
   }
 }

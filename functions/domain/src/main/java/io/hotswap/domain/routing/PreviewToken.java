@@ -34,7 +34,7 @@ public record PreviewToken(
 
   private static final String ALGORITHM = "Ed25519";
   // No value needs escaping, so a payload has one form, and readers need no JSON parser.
-  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._+-]+");
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._+@-]+");
   private static final String FORM =
       "{\"deploymentId\":\"%s\",\"plugin\":\"%s\",\"environment\":\"%s\",\"version\":\"%s\","
           + "\"exp\":%s}";

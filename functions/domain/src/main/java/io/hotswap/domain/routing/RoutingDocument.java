@@ -2,6 +2,7 @@ package io.hotswap.domain.routing;
 
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.ids.ReleaseKey;
 import io.hotswap.domain.routing.TrafficShift.Claim;
 import java.time.Instant;
 import java.util.Collection;
@@ -15,7 +16,8 @@ import java.util.stream.Collectors;
 
 /// Immutable routing of one plugin in one environment: which tenant gets which bundle, on which
 /// node. A change is a new document with the next generation; generations only grow. Tenants' own
-/// settings are not part of it: see [TenantRouting].
+/// settings are not part of it: see [TenantRouting]. Versions are named by their releases: two
+/// releases of one version are two versions here.
 ///
 /// @param deploymentId the deployment that wrote it
 /// @param writtenAt when, UTC
@@ -28,7 +30,7 @@ import java.util.stream.Collectors;
 /// @param pinned versions that tenants are pinned to; never stored, nodes add them from tenants'
 ///   settings
 /// @param supervision what nodes do beside routing
-/// @param versions every version named above, by version
+/// @param versions every version named above, by release
 public record RoutingDocument(
     PluginId pluginId,
     String pluginName,
@@ -93,7 +95,7 @@ public record RoutingDocument(
   /// The same document for a node on which tenants are pinned to these versions.
   public RoutingDocument withPinned(Collection<RoutedVersion> pins) {
     Map<String, RoutedVersion> described = new HashMap<>(versions);
-    pins.forEach(it -> described.putIfAbsent(it.version(), it));
+    pins.forEach(it -> described.putIfAbsent(it.release(), it));
     return new RoutingDocument(
         pluginId,
         pluginName,
@@ -107,7 +109,7 @@ public record RoutingDocument(
         warm,
         shift,
         kept,
-        pins.stream().map(RoutedVersion::version).collect(Collectors.toSet()),
+        pins.stream().map(RoutedVersion::release).collect(Collectors.toSet()),
         supervision,
         described);
   }
@@ -192,9 +194,10 @@ public record RoutingDocument(
   /// Acceptance cases that a version must pass on a node before it is Ready there. None for a
   /// version that serves already: a node that starts must load it even if a case fails today.
   public List<HealthSupervision.AcceptanceCase> mustPass(String version) {
+    var code = ReleaseKey.parse(version).version();
     return serving().contains(version)
         ? List.of()
-        : supervision.acceptance().stream().filter(it -> it.version().equals(version)).toList();
+        : supervision.acceptance().stream().filter(it -> it.version().equals(code)).toList();
   }
 
   /// The shift, where it is one of this kind.

@@ -45,7 +45,7 @@ public final class RoutingDraft {
   }
 
   public RoutingDraft withVersion(RoutedVersion version) {
-    versions.put(version.version(), version);
+    versions.put(version.release(), version);
     return this;
   }
 

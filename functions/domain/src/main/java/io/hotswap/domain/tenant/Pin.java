@@ -29,7 +29,7 @@ public record Pin(
 
   /// Whether both say the same, whenever they were made.
   boolean isLike(Pin other) {
-    return version.version().equals(other.version.version())
+    return version.release().equals(other.version.release())
         && version.digest().equals(other.version.digest())
         && reason.equals(other.reason)
         && expiresAt.equals(other.expiresAt);

@@ -57,7 +57,10 @@ public final class PinnableVersions {
   private static boolean brought(Deployment it, Release release) {
     return it.version().version().equals(release.version())
         && it.version().digest().equals(release.digest())
-        && it.rolloutState().winner().orElse(release.version()).equals(release.version());
+        && it.rolloutState()
+            .winner()
+            .filter(winner -> !winner.equals(it.version().release()))
+            .isEmpty();
   }
 
   private static Refusal neverServed(TenantPluginId id, String version) {

@@ -64,7 +64,7 @@ final class TenantPluginAudits {
     it.pin()
         .ifPresent(
             pin -> {
-              facts.put("version", pin.version().version());
+              facts.put("version", pin.version().release());
               facts.put("reason", pin.reason());
               pin.expiresAt().ifPresent(at -> facts.put("expiresAt", at.toString()));
             });

@@ -29,7 +29,7 @@ final class Calls {
     Map<String, Map<String, TenantStats>> versions = new HashMap<>();
     for (var tenant : inMemoryControlPlane.observed.tenants()) {
       if (document.route(tenant, TenantRouting.DEFAULT, "n1") instanceof Route.To to) {
-        var version = to.version().version();
+        var version = to.version().release();
         double share = version.equals(candidate) ? failing : 0.005;
         versions
             .computeIfAbsent(version, it -> new HashMap<>())

@@ -101,7 +101,7 @@ final class ConfiguredTenants {
   String served(String tenant, String node) {
     var route =
         controlPlane.inForce().route(tenant, settings(tenant).routing(TenantDefaults.OPEN), node);
-    return route instanceof Route.To to ? to.version().version() : "";
+    return route instanceof Route.To to ? to.version().release() : "";
   }
 
   private void publish(String tenant) {

@@ -322,7 +322,7 @@ public abstract class DeploymentsContract {
         .map(RoutingDraft::new)
         .orElseGet(() -> new RoutingDraft(PLUGIN, "markdown", HERE))
         .withVersion(by.version())
-        .withDefaultVersion(Optional.of(by.version().version()))
+        .withDefaultVersion(Optional.of(by.version().release()))
         .build(by.id().toString(), NOW, "");
   }
 

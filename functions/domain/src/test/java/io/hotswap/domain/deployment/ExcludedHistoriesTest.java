@@ -229,7 +229,7 @@ class ExcludedHistoriesTest {
   private String claimed(String tenant, String node) {
     var fitting = new TenantRouting(true, true, Optional.empty(), Optional.empty(), Long.MAX_VALUE);
     return controlPlane.inForce().route(tenant, fitting, node) instanceof Route.To to
-        ? to.version().version()
+        ? to.version().release()
         : "";
   }
 

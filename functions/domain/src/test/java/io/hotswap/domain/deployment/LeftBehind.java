@@ -54,6 +54,6 @@ final class LeftBehind {
         .lastChange()
         .map(inMemoryControlPlane::get)
         .map(Deployment::version)
-        .map(RoutedVersion::version);
+        .map(RoutedVersion::release);
   }
 }

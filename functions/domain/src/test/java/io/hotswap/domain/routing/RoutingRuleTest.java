@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hotswap.domain.ids.Digest;
+import io.hotswap.domain.routing.HealthSupervision.AcceptanceCase;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -206,6 +207,42 @@ class RoutingRuleTest {
     assertEquals(Documents.versions("1.0.0").get("1.0.0"), pinned.versions().get("1.0.0"));
   }
 
+  @Test
+  void two_releases_of_one_version_are_told_apart_by_their_default_configurations() {
+    var without = Documents.versions("1.0.0").get("1.0.0");
+    var with = configured("{\"theme\":\"dark\"}");
+    var everybody = new Cohort(with.release(), "d", -1L);
+    var document =
+        new RoutingDraft(Documents.serving("1.0.0"))
+            .withVersion(with)
+            .withShift(everybody)
+            .build("d-8", Instant.EPOCH, "");
+    assertEquals(Set.of("1.0.0", with.release()), document.loaded());
+    var route = document.route("t1", TenantRouting.DEFAULT, "n1");
+    assertEquals(new Route.To(with, 0), route);
+    assertNotEquals(
+        document.bundle(new Route.To(without, 0)), document.bundle(new Route.To(with, 0)));
+  }
+
+  @Test
+  void acceptance_cases_of_a_version_are_for_the_release_that_does_not_serve() {
+    var staged = configured("{}");
+    var acceptance = new AcceptanceCase("1.0.0", "renders", "render", "", "", Optional.empty());
+    var document =
+        new RoutingDraft(Documents.serving("1.0.0"))
+            .withVersion(staged)
+            .withStaged(List.of(staged.release()))
+            .withSupervision(it -> it.accepting(List.of(acceptance)))
+            .build("d-8", Instant.EPOCH, "");
+    assertEquals(List.of(acceptance), document.mustPass(staged.release()));
+    assertEquals(List.of(), document.mustPass("1.0.0"));
+  }
+
+  private static RoutedVersion configured(String defaults) {
+    var digest = Optional.of(Digest.over(defaults));
+    return new RoutedVersion("1.0.0", Digest.over("1.0.0"), 10, digest, "d-8", "");
+  }
+
   private static int moved(long cutoff) {
     var cohort = new Cohort("1.1.0", "d", cutoff);
     return (int)
@@ -219,7 +256,7 @@ class RoutingRuleTest {
   private static String version(
       RoutingDocument document, String tenant, TenantRouting settings, String node) {
     return switch (document.route(tenant, settings, node)) {
-      case Route.To to -> to.version().version();
+      case Route.To to -> to.version().release();
       case Route.Disabled() -> "disabled";
       case Route.NotDeployed() -> "none";
     };

@@ -46,7 +46,13 @@ final class DeploymentExamples {
   static final RoutedVersion CURRENT =
       new RoutedVersion("1.0.0", Digest.over("1.0.0"), 1_000, id(9).toString(), TRACE);
   static final RoutedVersion NEXT =
-      new RoutedVersion("1.1.0", Digest.over("1.1.0"), 2_000, id(2).toString(), TRACE);
+      new RoutedVersion(
+          "1.1.0",
+          Digest.over("1.1.0"),
+          2_000,
+          Optional.of(Digest.over("{}")),
+          id(2).toString(),
+          TRACE);
 
   private DeploymentExamples() {}
 
@@ -73,7 +79,7 @@ final class DeploymentExamples {
             Environment.Development,
             request.strategy(),
             OnMisfit.Refuse,
-            NEXT,
+            new RoutedVersion("1.1.0", NEXT.digest(), NEXT.size(), id(1).toString(), TRACE),
             new Plan(
                 "hash",
                 Optional.empty(),

@@ -41,10 +41,10 @@ final class RoutingExamples {
         new HealthSupervision(
             Optional.of(
                 new HealthSupervision.Watch(
-                    "1.1.0", Optional.of("1.0.0"), AT.plusSeconds(1_800), 12_000)),
+                    NEXT.release(), Optional.of("1.0.0"), AT.plusSeconds(1_800), 12_000)),
             Optional.of(new HealthSupervision.Analysis("d1#stage/2", "1.0.0")),
             Optional.of(
-                new HealthSupervision.Preview("1.1.0", id(2).toString(), "base64 of a key")),
+                new HealthSupervision.Preview(NEXT.release(), id(2).toString(), "base64 of a key")),
             CASES,
             Set.of("node-7", "node-8", "node-9"));
     return new RoutingDocument(
@@ -56,27 +56,29 @@ final class RoutingExamples {
         AT,
         TRACE,
         Optional.of("1.0.0"),
-        List.of("1.1.0"),
+        List.of(NEXT.release()),
         List.of("1.0.0"),
-        Optional.of(new Cohort("1.1.0", id(2).toString(), -4_611_686_018_427_387_904L)),
-        Map.of("acme", new KeptTenant("1.0.0", 3, Set.of("1.1.0"))),
+        Optional.of(new Cohort(NEXT.release(), id(2).toString(), -4_611_686_018_427_387_904L)),
+        Map.of("acme", new KeptTenant("1.0.0", 3, Set.of(NEXT.release()))),
         Set.of(),
         supervision,
-        Map.of("1.0.0", CURRENT, "1.1.0", NEXT));
+        Map.of("1.0.0", CURRENT, NEXT.release(), NEXT));
   }
 
   private static RoutingDocument split() {
-    var arms = List.of(new Split.Arm("A", "1.0.0", 6_000), new Split.Arm("B", "1.1.0", 10_000));
+    var arms =
+        List.of(new Split.Arm("A", "1.0.0", 6_000), new Split.Arm("B", NEXT.release(), 10_000));
     return document(Environment.QA, new Split(id(5).toString(), arms));
   }
 
   private static RoutingDocument rolling() {
     return document(
-        Environment.Staging, new RollingCandidate("1.1.0", Set.of("node-1", "node-2", "node-3")));
+        Environment.Staging,
+        new RollingCandidate(NEXT.release(), Set.of("node-1", "node-2", "node-3")));
   }
 
   private static RoutingDocument document(Environment in, TrafficShift shift) {
-    var watch = new HealthSupervision.Watch("1.1.0", Optional.empty(), AT, 0);
+    var watch = new HealthSupervision.Watch(NEXT.release(), Optional.empty(), AT, 0);
     return new RoutingDocument(
         PLUGIN,
         "golden",
@@ -92,7 +94,7 @@ final class RoutingExamples {
         Map.of(),
         Set.of(),
         HealthSupervision.NONE.watching(Optional.of(watch)),
-        Map.of("1.0.0", CURRENT, "1.1.0", NEXT));
+        Map.of("1.0.0", CURRENT, NEXT.release(), NEXT));
   }
 
   private static RoutingDocument undeployed() {

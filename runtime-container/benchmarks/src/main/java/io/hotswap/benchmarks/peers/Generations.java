@@ -17,7 +17,7 @@ final class Generations {
   private final AtomicLong last = new AtomicLong();
 
   RoutingDocument serving(String plugin, RoutedVersion version) {
-    return document(plugin, Optional.of(version.version()), Map.of(version.version(), version));
+    return document(plugin, Optional.of(version.release()), Map.of(version.release(), version));
   }
 
   RoutingDocument servingNobody(String plugin) {

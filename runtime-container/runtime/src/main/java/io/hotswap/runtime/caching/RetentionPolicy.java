@@ -12,7 +12,7 @@ import java.util.List;
 public record RetentionPolicy(
     List<RoutingDocument> documents, CachePolicy cachePolicy, Instant now) {
   public Retention of(RoutedVersion routed) {
-    var version = routed.version();
+    var version = routed.release();
     boolean serves = documents.stream().anyMatch(it -> it.serving().contains(version));
     if (isUnderWay() || (serves && cachePolicy.isPreloaded(newest().pluginName()))) {
       return Retention.NEEDED;

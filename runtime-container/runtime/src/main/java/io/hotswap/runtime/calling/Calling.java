@@ -156,7 +156,7 @@ public final class Calling implements Supervised, AutoCloseable {
     span.addLink(version.introducedBy())
         .setAttribute("plugin.id", ref.pluginId().toString())
         .setAttribute("plugin.name", ref.pluginName())
-        .setAttribute("plugin.version", version.version())
+        .setAttribute("plugin.version", version.release())
         .setAttribute("plugin.operation", invocationRequest.operation())
         .setAttribute("tenant.id", invocationRequest.tenant())
         .setAttribute("deployment.id", ref.routed().deploymentId())

@@ -32,7 +32,7 @@ public final class CallCounter {
   VersionStats of(PluginRef ref) {
     return plugins
         .computeIfAbsent(ref.pluginId(), key -> new ConcurrentHashMap<>())
-        .computeIfAbsent(ref.routed().version(), key -> new VersionStats(ref.pluginName()));
+        .computeIfAbsent(ref.routed().release(), key -> new VersionStats(ref.pluginName()));
   }
 
   long slice(long nanoTime) {

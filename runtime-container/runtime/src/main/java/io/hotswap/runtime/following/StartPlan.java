@@ -41,7 +41,7 @@ final class StartPlan {
   }
 
   boolean leavesCold(PluginId plugin, RoutedVersion routed) {
-    return cold.contains(new VersionKey(plugin, routed.version()));
+    return cold.contains(new VersionKey(plugin, routed.release()));
   }
 
   private static List<Candidate> candidates(
@@ -59,7 +59,7 @@ final class StartPlan {
 
   private static Candidate candidate(
       RoutingDocument document, RoutedVersion routed, Retention retention) {
-    var key = new VersionKey(document.pluginId(), routed.version());
+    var key = new VersionKey(document.pluginId(), routed.release());
     return new Candidate(key, retention, Footprint.of(routed.size()));
   }
 

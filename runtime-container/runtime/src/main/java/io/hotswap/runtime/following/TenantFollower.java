@@ -281,7 +281,7 @@ public final class TenantFollower implements Supervised, AutoCloseable {
     return !settings.enabled()
         || settings
             .pin()
-            .filter(it -> !routeTable.holds(settings.id().pluginId(), it.version().version()))
+            .filter(it -> !routeTable.holds(settings.id().pluginId(), it.version().release()))
             .isEmpty();
   }
 

@@ -37,7 +37,8 @@ final class CallAnswers {
       RouteResult.Entered target, String traceparent, String tracestate) {
     List<ResponseHeader> headers = new ArrayList<>(8);
     headers.add(node);
-    headers.add(new ResponseHeader(ResponseHeader.VERSION, target.version().version()));
+    headers.add(
+        new ResponseHeader(ResponseHeader.VERSION, target.version().ref().routed().version()));
     headers.add(new ResponseHeader(ResponseHeader.GENERATION, Long.toString(target.generation())));
     headers.add(new ResponseHeader(ResponseHeader.BUNDLE, target.bundle()));
     if (!traceparent.isEmpty()) {

@@ -82,7 +82,7 @@ public final class ExplainRoute {
         tenant,
         nodeId,
         document.generation(),
-        to.map(it -> it.version().version()),
+        to.map(it -> it.version().release()),
         explained.route() instanceof Route.Disabled,
         explained.route() instanceof Route.NotDeployed,
         to.map(it -> document.bundle(it).text()),
@@ -159,7 +159,7 @@ public final class ExplainRoute {
 
   private static String outcome(Route route) {
     return switch (route) {
-      case Route.To to -> to.version().version();
+      case Route.To to -> to.version().release();
       case Route.Disabled() -> "disabled";
       case Route.NotDeployed() -> "notDeployed";
     };

@@ -28,6 +28,7 @@ import java.util.function.Supplier;
 /// after it.
 public final class LoadedVersion {
   private final PluginRef ref;
+  private final String release;
   private final Plugin plugin;
   private final PluginClassLoader loader;
   private final List<Path> classPath;
@@ -63,6 +64,7 @@ public final class LoadedVersion {
       VersionCounter versionCounter,
       ConfigurationNotices notices) {
     this.ref = ref;
+    this.release = ref.routed().release();
     this.plugin = plugin;
     this.loader = loader;
     this.classPath = classPath;
@@ -79,8 +81,9 @@ public final class LoadedVersion {
     return ref;
   }
 
-  public String version() {
-    return ref.routed().version();
+  /// The key of its release.
+  public String release() {
+    return release;
   }
 
   /// The deployment that brought this version; calls link to it.

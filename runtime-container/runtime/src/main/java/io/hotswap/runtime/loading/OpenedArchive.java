@@ -43,7 +43,8 @@ record OpenedArchive(ManifestHead manifest, List<MappedJar> jars) implements Clo
 
   private static void check(PluginRef ref, ManifestHead manifest) throws LoadFailure {
     var stated = manifest.name() + "/" + manifest.version();
-    if (!stated.equals(ref.label()) || manifest.protocol() != Plugin.PROTOCOL) {
+    var expected = ref.pluginName() + "/" + ref.routed().version();
+    if (!stated.equals(expected) || manifest.protocol() != Plugin.PROTOCOL) {
       var why =
           "%s: the binary says it is %s of SPI protocol %d; this node speaks protocol %d"
               .formatted(ref.label(), stated, manifest.protocol(), Plugin.PROTOCOL);

@@ -27,11 +27,11 @@ public final class CountingMetrics {
   }
 
   public void leftOutByTenant(PluginRef ref) {
-    uncounted.labelValues(ref.pluginName(), ref.routed().version(), environment).inc();
+    uncounted.labelValues(ref.pluginName(), ref.routed().release(), environment).inc();
   }
 
   /// @param reason `no_process`, `no_carrier` or `node_fault`
   public void excluded(PluginRef ref, String reason) {
-    excluded.labelValues(ref.pluginName(), ref.routed().version(), environment, reason).inc();
+    excluded.labelValues(ref.pluginName(), ref.routed().release(), environment, reason).inc();
   }
 }

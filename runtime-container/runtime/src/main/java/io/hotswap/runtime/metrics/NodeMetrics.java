@@ -209,7 +209,7 @@ public final class NodeMetrics {
   }
 
   public void unstoppable(PluginRef ref, long calls) {
-    unstoppable.labelValues(ref.pluginName(), ref.routed().version(), environment).inc(calls);
+    unstoppable.labelValues(ref.pluginName(), ref.routed().release(), environment).inc(calls);
   }
 
   public void lineDropped(String plugin) {
@@ -222,23 +222,23 @@ public final class NodeMetrics {
   }
 
   public void healthy(PluginRef ref, boolean healthy) {
-    health.labelValues(ref.pluginName(), ref.routed().version(), environment).set(healthy ? 1 : 0);
+    health.labelValues(ref.pluginName(), ref.routed().release(), environment).set(healthy ? 1 : 0);
   }
 
   public void quarantined(PluginRef ref, boolean stands) {
     quarantined
-        .labelValues(ref.pluginName(), ref.routed().version(), environment)
+        .labelValues(ref.pluginName(), ref.routed().release(), environment)
         .set(stands ? 1 : 0);
   }
 
   /// The version is not loaded any more, because the process died on it twice.
   public void crashed(PluginRef ref) {
-    crashed.labelValues(ref.pluginName(), ref.routed().version(), environment).set(1);
+    crashed.labelValues(ref.pluginName(), ref.routed().release(), environment).set(1);
   }
 
   public void unloaded(PluginRef ref) {
-    quarantined.remove(ref.pluginName(), ref.routed().version(), environment);
-    health.remove(ref.pluginName(), ref.routed().version(), environment);
+    quarantined.remove(ref.pluginName(), ref.routed().release(), environment);
+    health.remove(ref.pluginName(), ref.routed().release(), environment);
   }
 
   public void retired(PluginRef ref) {
@@ -252,12 +252,12 @@ public final class NodeMetrics {
 
   /// @param kind of what holds it, as in `LeakKind`
   public void leaked(PluginRef ref, String kind) {
-    leaked.labelValues(ref.pluginName(), ref.routed().version(), environment, kind).inc();
+    leaked.labelValues(ref.pluginName(), ref.routed().release(), environment, kind).inc();
   }
 
   /// @param what the process-wide setting that was changed
   public void changedGlobally(PluginRef ref, String what) {
-    globalChanges.labelValues(ref.pluginName(), ref.routed().version(), environment, what).inc();
+    globalChanges.labelValues(ref.pluginName(), ref.routed().release(), environment, what).inc();
   }
 
   /// @param exchange label of the exchange: `routing`, `lease`, `acknowledgement`, …
@@ -277,7 +277,7 @@ public final class NodeMetrics {
     return new BusinessMetrics(
         name ->
             businessHistogram.labelValues(
-                ref.pluginName(), ref.routed().version(), environment, name),
+                ref.pluginName(), ref.routed().release(), environment, name),
         listener,
         ref.label());
   }

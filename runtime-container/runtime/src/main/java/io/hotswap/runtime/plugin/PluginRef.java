@@ -25,7 +25,7 @@ public record PluginRef(
   }
 
   public String label() {
-    return pluginName + "/" + routed.version();
+    return pluginName + "/" + routed.release();
   }
 
   /// Span attributes.
@@ -33,7 +33,7 @@ public record PluginRef(
     return Map.of(
         "plugin.id", pluginId.toString(),
         "plugin.name", pluginName,
-        "plugin.version", routed.version(),
+        "plugin.version", routed.release(),
         "deployment.id", routed.deploymentId(),
         "environment", environment.name(),
         "node.id", nodeId);
@@ -44,7 +44,7 @@ public record PluginRef(
     return Map.of(
         "pluginId", pluginId.toString(),
         "plugin", pluginName,
-        "version", routed.version(),
+        "version", routed.release(),
         "deploymentId", routed.deploymentId(),
         "environment", environment.name());
   }

@@ -18,7 +18,7 @@ record AcceptanceChecker(AcceptanceRun acceptanceRun, VersionSlots slots, Checke
     Map<VersionSlot, Thread> begun = new HashMap<>();
     for (var routed : VersionSlots.loadedUnder(document)) {
       var slot = slots.of(routed);
-      var cases = slot.pendingCases(document.mustPass(routed.version()));
+      var cases = slot.pendingCases(document.mustPass(routed.release()));
       if (!cases.isEmpty()) {
         slot.ready()
             .map(version -> new Checking(version, cases))

@@ -90,7 +90,7 @@ public final class PluginReconciler {
         slots.put(routed, VersionSlot.cold());
       } else if (known.isEmpty() || known.get().hasFailed()) {
         bringUp(document, routed);
-      } else if (known.get().isCold() && isWanted(document, routed.version())) {
+      } else if (known.get().isCold() && isWanted(document, routed.release())) {
         warmUp(document, routed, known.get());
       }
     }
@@ -104,7 +104,7 @@ public final class PluginReconciler {
 
   // A version that serves already stays routed to while it is loaded; calls wait for it.
   private void warmUp(RoutingDocument document, RoutedVersion routed, VersionSlot slot) {
-    if (routing.serves(routed.version())) {
+    if (routing.serves(routed.release())) {
       slot.markColdStarting();
     } else {
       slot.markLoading();

@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
 
 /// A version that a routing document names, and its state on this node.
 final class VersionSlot {
-  /// A version is identified by its bytes too: registered again under the same number, it is
+  /// A release is identified by its bytes too: registered again under the same number, a version is
   /// another.
-  record Key(String version, Digest digest) {
+  record Key(String release, Digest content) {
     static Key of(RoutedVersion routed) {
-      return new Key(routed.version(), routed.digest());
+      return new Key(routed.release(), routed.content());
     }
   }
 
@@ -36,7 +36,7 @@ final class VersionSlot {
       ///
       /// @param document the newest by now
       State outcome(Optional<String> objection, RoutingDocument document) {
-        boolean stillAsked = document.mustPass(version.version()).equals(cases);
+        boolean stillAsked = document.mustPass(version.release()).equals(cases);
         return objection
             .filter(it -> stillAsked)
             .<State>map(it -> new Refused(version, it))

@@ -53,7 +53,7 @@ public final class VersionSlots {
             .toList();
     slots.keySet().stream()
         .filter(it -> !named.contains(it))
-        .map(VersionSlot.Key::digest)
+        .map(VersionSlot.Key::content)
         .forEach(forgotten);
     slots.keySet().retainAll(named);
     return dropped;
@@ -70,13 +70,13 @@ public final class VersionSlots {
   /// @param ignored digests of versions that are not waited for
   boolean isSettled(RoutingDocument document, Predicate<Digest> ignored) {
     return loadedUnder(document).stream()
-        .allMatch(it -> of(it).acknowledgedState().isPresent() || ignored.test(it.digest()));
+        .allMatch(it -> of(it).acknowledgedState().isPresent() || ignored.test(it.content()));
   }
 
   /// A version that tenants are pinned to keeps nobody else waiting.
   boolean canServe(RoutingDocument document) {
     return loadedUnder(document).stream()
-        .filter(it -> document.requires(it.version()))
+        .filter(it -> document.requires(it.release()))
         .allMatch(it -> of(it).ready().isPresent() || of(it).isColdOrStarting());
   }
 
@@ -86,8 +86,8 @@ public final class VersionSlots {
     Map<String, LoadedVersion> callable = new HashMap<>();
     for (var routed : loadedUnder(document)) {
       var slot = of(routed);
-      var version = document.serving().contains(routed.version()) ? slot.up() : slot.ready();
-      version.ifPresent(it -> callable.put(routed.version(), it));
+      var version = document.serving().contains(routed.release()) ? slot.up() : slot.ready();
+      version.ifPresent(it -> callable.put(routed.release(), it));
     }
     return callable;
   }
@@ -96,14 +96,14 @@ public final class VersionSlots {
   Set<String> cold(RoutingDocument document) {
     return loadedUnder(document).stream()
         .filter(it -> of(it).isColdOrStarting())
-        .map(RoutedVersion::version)
+        .map(RoutedVersion::release)
         .collect(Collectors.toSet());
   }
 
   Map<String, VersionState> acknowledgedStates(RoutingDocument document) {
     Map<String, VersionState> verdicts = new TreeMap<>();
     for (var routed : loadedUnder(document)) {
-      of(routed).acknowledgedState().ifPresent(state -> verdicts.put(routed.version(), state));
+      of(routed).acknowledgedState().ifPresent(state -> verdicts.put(routed.release(), state));
     }
     return verdicts;
   }
@@ -111,7 +111,7 @@ public final class VersionSlots {
   Map<String, String> states(RoutingDocument document) {
     Map<String, String> states = new TreeMap<>();
     for (var routed : loadedUnder(document)) {
-      states.put(routed.version(), of(routed).label());
+      states.put(routed.release(), of(routed).label());
     }
     return states;
   }

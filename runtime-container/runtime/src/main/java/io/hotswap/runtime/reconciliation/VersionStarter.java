@@ -64,20 +64,20 @@ public final class VersionStarter {
   void begin(PluginRef ref, VersionSlot slot, Consumer<Thread> begun, Loaded listener) {
     var thread = NodeThread.unstarted("load-" + ref.label(), () -> load(ref, slot, listener));
     begun.accept(thread);
-    suspects.begin(ref.routed().digest(), thread, slot::wanted);
+    suspects.begin(ref.routed().content(), thread, slot::wanted);
   }
 
   boolean isSuspect(Digest digest) {
     return journal.isSuspect(digest);
   }
 
-  /// No document names a version of these bytes any more.
+  /// No document names a release of this content any more.
   void forget(Digest digest) {
     journal.forget(digest);
   }
 
   private void load(PluginRef ref, VersionSlot slot, Loaded listener) {
-    var digest = ref.routed().digest();
+    var digest = ref.routed().content();
     var quarantine = journal.quarantine(digest);
     if (quarantine.isPresent()) {
       listener.ended(slot, quarantined(ref, quarantine.get()));

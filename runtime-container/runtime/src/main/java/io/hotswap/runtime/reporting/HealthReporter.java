@@ -39,7 +39,7 @@ final class HealthReporter implements Consumer<HealthFinding> {
 
   @Override
   public void accept(HealthFinding healthFinding) {
-    var key = new Key(healthFinding.ref().pluginId(), healthFinding.ref().routed().version());
+    var key = new Key(healthFinding.ref().pluginId(), healthFinding.ref().routed().release());
     var now = clock.instant();
     if (isChange(healthFinding) || isDue(key, now)) {
       report(key, healthFinding, now);

@@ -34,7 +34,7 @@ final class UnloadReporter implements Consumer<UnloadCertificate> {
   @Override
   public synchronized void accept(UnloadCertificate unloadCertificate) {
     var ref = unloadCertificate.ref();
-    var key = new HealthReporter.Key(ref.pluginId(), ref.routed().version());
+    var key = new HealthReporter.Key(ref.pluginId(), ref.routed().release());
     var open = leaks.computeIfAbsent(key, unknown -> new ArrayList<>());
     switch (unloadCertificate) {
       case Leaked leaked -> open.add(leaked);

@@ -69,7 +69,7 @@ final class TenantRoutes {
     var own = tenants.find(document.pluginId(), tenant);
     var settings = tenants.routing(document.pluginId(), own);
     if (document.route(tenant, settings, nodeId) instanceof Route.To to) {
-      var version = routing.ready().get(to.version().version());
+      var version = routing.ready().get(to.version().release());
       if (version != null) {
         version.configured(tenant, configuration(version, own, secrets));
       }
@@ -103,7 +103,7 @@ final class TenantRoutes {
       case Route.Disabled() -> new RouteResult.Disabled();
       case Route.NotDeployed() -> new RouteResult.NotDeployed();
       case Route.To to -> {
-        var name = to.version().version();
+        var name = to.version().release();
         var version = routing.ready().get(name);
         yield version == null
             ? routing.absent(name)

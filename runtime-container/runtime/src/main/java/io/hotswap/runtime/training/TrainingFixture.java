@@ -141,7 +141,7 @@ public final class TrainingFixture implements AutoCloseable {
   private static RoutingDocument serving(RoutedVersion version) {
     return new RoutingDraft(PluginId.of(PLUGIN), PLUGIN, Environment.Development)
         .withVersion(version)
-        .withDefaultVersion(Optional.of(version.version()))
+        .withDefaultVersion(Optional.of(version.release()))
         .build(version.deploymentId(), Instant.EPOCH, "");
   }
 

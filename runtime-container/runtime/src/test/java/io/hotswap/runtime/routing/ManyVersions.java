@@ -61,13 +61,13 @@ final class ManyVersions {
         "",
         Optional.of(version(serving)),
         List.of(),
-        versions.stream().map(RoutedVersion::version).toList(),
+        versions.stream().map(RoutedVersion::release).toList(),
         Optional.of(
             new Cohort(version(serving + 1), "deployment-" + generation / 100, random.nextLong())),
         Map.of(),
         Set.of(),
         HealthSupervision.NONE,
-        versions.stream().collect(Collectors.toMap(RoutedVersion::version, it -> it)));
+        versions.stream().collect(Collectors.toMap(RoutedVersion::release, it -> it)));
   }
 
   private String version(int number) {

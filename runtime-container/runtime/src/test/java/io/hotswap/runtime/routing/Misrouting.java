@@ -146,7 +146,7 @@ final class Misrouting implements AutoCloseable {
         coming.add(threads.submit(() -> loading.load(PluginRef.of(document, version), () -> true)));
       }
       for (var each : coming) {
-        loaded.put(each.get().version(), each.get());
+        loaded.put(each.get().release(), each.get());
       }
     }
   }

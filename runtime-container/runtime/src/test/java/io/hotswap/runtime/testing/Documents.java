@@ -64,9 +64,9 @@ public final class Documents {
       List<RoutedVersion> staged,
       List<RoutedVersion> warm) {
     Map<String, RoutedVersion> versions = new HashMap<>();
-    serving.ifPresent(it -> versions.put(it.version(), it));
-    staged.forEach(it -> versions.put(it.version(), it));
-    warm.forEach(it -> versions.put(it.version(), it));
+    serving.ifPresent(it -> versions.put(it.release(), it));
+    staged.forEach(it -> versions.put(it.release(), it));
+    warm.forEach(it -> versions.put(it.release(), it));
     return new RoutingDocument(
         PluginId.of(plugin),
         plugin,
@@ -75,9 +75,9 @@ public final class Documents {
         "deployment-" + generation,
         Instant.EPOCH,
         TRACEPARENT,
-        serving.map(RoutedVersion::version),
-        staged.stream().map(RoutedVersion::version).toList(),
-        warm.stream().map(RoutedVersion::version).toList(),
+        serving.map(RoutedVersion::release),
+        staged.stream().map(RoutedVersion::release).toList(),
+        warm.stream().map(RoutedVersion::release).toList(),
         Optional.empty(),
         Map.of(),
         Set.of(),

@@ -42,7 +42,7 @@ public record RequestedApproval(Approval approval, List<Message> messages) {
             deploymentRequest.id(),
             deploymentRequest.environment(),
             deploymentRequest.pluginName(),
-            deploymentRequest.version().version(),
+            deploymentRequest.version().release(),
             approvalTerms.hash(),
             deploymentRequest.requester().subject(),
             deploymentRequest.requester().name(),

@@ -71,7 +71,7 @@ public final class IssuingPreviewTokens {
             deployment.id().toString(),
             deployment.pluginId(),
             deployment.environment(),
-            deployment.version().version(),
+            deployment.version().release(),
             until);
     return new Signed(PreviewToken.HEADER, token.sign(key), until);
   }

@@ -157,7 +157,7 @@ public final class RollingBackDeployment {
                     .flatMap(
                         it ->
                             misfits.refusalToRestore(
-                                deployment.pluginId(), deployment.environment(), it.version()))
+                                deployment.pluginId(), deployment.environment(), it.release()))
                     .<Result<Optional<RoutedVersion>>>map(Result::refused)
                     .orElse(target));
   }
@@ -175,7 +175,7 @@ public final class RollingBackDeployment {
     }
     var rollback =
         Rollback.requested(
-            requested, deployment.pluginId(), deployment.version().version(), restored, now);
+            requested, deployment.pluginId(), deployment.version().release(), restored, now);
     var next = deployment.rollbackAdmitted(rollback, now);
     var change =
         DeploymentChange.of(deployment, next, slot)

@@ -62,7 +62,7 @@ public final class RollingBackPlugin {
 
   private Result<Deployment> rollBackHolder(
       Caller caller, Request request, Deployment holder, Origin origin) {
-    var currentVersion = holder.version().version();
+    var currentVersion = holder.version().release();
     if (request.fromVersion().filter(it -> !it.equals(currentVersion)).isPresent()) {
       return nothingToRollBack(
           "%s is under way there, not %s. Leave `fromVersion` out, or send %s"
@@ -100,7 +100,7 @@ public final class RollingBackPlugin {
             ("%s, which was deployed last, is gone already: it ended %s at %s, and %s serves. To"
                     + " take %s back too, send {\"fromVersion\": \"%s\"}")
                 .formatted(
-                    newer.get().version().version(),
+                    newer.get().version().release(),
                     newer.get().progress().status(),
                     newer.get().progress().since(),
                     currentVersion,
@@ -129,7 +129,7 @@ public final class RollingBackPlugin {
   }
 
   private static String serving(Deployment last) {
-    return last.rolloutState().winner().orElse(last.version().version());
+    return last.rolloutState().winner().orElse(last.version().release());
   }
 
   /// The deployment that ended last after `last` took effect, of those that wrote a routing

@@ -59,7 +59,7 @@ public final class SlotRecovery {
             .formatted(
                 id,
                 holder.pluginName(),
-                holder.version().version(),
+                holder.version().release(),
                 holder.environment(),
                 holder.progress().phase(),
                 holder.paused() ? ", paused" : ""));

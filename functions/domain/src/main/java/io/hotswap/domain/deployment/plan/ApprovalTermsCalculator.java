@@ -46,7 +46,7 @@ public final class ApprovalTermsCalculator {
     var approvals = approvals(subject.environment(), !critical.isEmpty());
     return new ApprovalTerms(
         ApprovalTermsDigest.of(subject, serving, critical, approvals).hash(),
-        serving.map(RoutedVersion::version),
+        serving.map(RoutedVersion::release),
         critical,
         approvals);
   }

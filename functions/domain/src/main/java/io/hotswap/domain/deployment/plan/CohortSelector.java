@@ -44,7 +44,7 @@ public final class CohortSelector {
             : cutoff(deployment.pluginName(), salt, tenants, size(tenants.size(), percentage));
     var mine = before.filter(it -> it.salt().equals(salt)).map(Cohort::cutoff);
     long grown = mine.filter(it -> Long.compareUnsigned(it, cutoff) > 0).orElse(cutoff);
-    return new Cohort(deployment.version().version(), salt, grown);
+    return new Cohort(deployment.version().release(), salt, grown);
   }
 
   private static long cutoff(String plugin, String salt, Set<String> tenants, int size) {

@@ -142,7 +142,7 @@ public final class DeploymentPlanner {
       Optional<RoutingDocument> document,
       List<AcceptanceCase> acceptance,
       Instant now) {
-    var serving = PlanBuilder.serving(document).map(RoutedVersion::version);
+    var serving = PlanBuilder.serving(document).map(RoutedVersion::release);
     var context =
         new RequestContext(
             subject.release().version(),

@@ -86,7 +86,7 @@ public final class NextRoutingDocument {
     var before =
         deployment
             .previous()
-            .map(RoutedVersion::version)
+            .map(RoutedVersion::release)
             .filter(it -> keepsPrevious && !it.equals(versionName()));
     return written(
         withoutRollout()
@@ -110,7 +110,7 @@ public final class NextRoutingDocument {
     if (isDefault() || deployment.rollingBack()) {
       deployment.restoredVersion().ifPresent(draft::withVersion);
       draft
-          .withDefaultVersion(deployment.restoredVersion().map(RoutedVersion::version))
+          .withDefaultVersion(deployment.restoredVersion().map(RoutedVersion::release))
           .withWarm(List.of());
     }
     return written(draft);
@@ -150,6 +150,6 @@ public final class NextRoutingDocument {
   }
 
   private String versionName() {
-    return deployment.version().version();
+    return deployment.version().release();
   }
 }

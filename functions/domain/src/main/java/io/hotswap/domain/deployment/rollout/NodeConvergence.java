@@ -15,7 +15,7 @@ final class NodeConvergence {
   private NodeConvergence() {}
 
   static StepDecision all(StepContext context, boolean serving, Supplier<StepDecision> then) {
-    return all(context, context.deployment().version().version(), serving, then);
+    return all(context, context.deployment().version().release(), serving, then);
   }
 
   static StepDecision all(

@@ -47,7 +47,7 @@ final class StageChecks {
     }
     var check =
         new NodeCheck(
-            context.generation(), Optional.of(context.deployment().version().version()), true);
+            context.generation(), Optional.of(context.deployment().version().release()), true);
     return NodeConvergence.of(context, check, it -> moved.contains(it.nodeId()), then);
   }
 

@@ -35,7 +35,7 @@ public final class StageJudge {
   static String baseline(StepContext context, Judged judged) {
     return judged
         .baseline()
-        .or(() -> context.deployment().previous().map(RoutedVersion::version))
+        .or(() -> context.deployment().previous().map(RoutedVersion::release))
         .orElseThrow();
   }
 
@@ -70,7 +70,7 @@ public final class StageJudge {
         question,
         samples.of(
             deployment.environment(), deployment.pluginId(), window(context, context.stage())),
-        deployment.version().version(),
+        deployment.version().release(),
         baseline(context, judged),
         context.unassigned());
   }
@@ -90,7 +90,7 @@ public final class StageJudge {
       case Consequence.Continue it ->
           NodeConvergence.healthy(
               context,
-              context.deployment().version().version(),
+              context.deployment().version().release(),
               () ->
                   passed(
                       context,

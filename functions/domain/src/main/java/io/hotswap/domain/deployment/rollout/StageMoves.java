@@ -124,7 +124,7 @@ final class StageMoves {
         deployment(context)
             .switched(
                 nextWritten(context, document, 100),
-                context.deployment().version().version(),
+                context.deployment().version().release(),
                 context.now()),
         context.slot().withLastChange(Optional.of(context.deployment().id())),
         Optional.of(document),
@@ -132,7 +132,7 @@ final class StageMoves {
   }
 
   private static StepDecision winner(StepContext context) {
-    if (context.winner().equals(context.deployment().version().version())) {
+    if (context.winner().equals(context.deployment().version().release())) {
       return everybody(context, true);
     }
     var document = context.nextDocument().reverted();

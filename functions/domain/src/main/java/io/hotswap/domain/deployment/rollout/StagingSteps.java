@@ -55,7 +55,7 @@ public final class StagingSteps {
             : suites.find(staging.acceptance());
     var preview =
         new HealthSupervision.Preview(
-            context.deployment().version().version(), id, keys.publicKey());
+            context.deployment().version().release(), id, keys.publicKey());
     return staged(
         context,
         context.deployment().withPreviewKey(keys.privateKey()),
@@ -97,7 +97,7 @@ public final class StagingSteps {
     var request = context.deployment().request();
     return ExcludedTenants.refusal(
             request.onMisfit(),
-            request.version().version(),
+            request.version().release(),
             context.currentDocument(),
             context.reads().misfits())
         .map(it -> NodeConvergence.broken(context, it.detail()))

@@ -55,8 +55,8 @@ final class StaleRouteCalls {
   private static Set<String> unroutedVersions(StepContext context) {
     var document = context.currentDocument();
     Set<String> others = new HashSet<>();
-    context.deployment().previous().ifPresent(it -> others.add(it.version()));
-    others.add(context.deployment().version().version());
+    context.deployment().previous().ifPresent(it -> others.add(it.release()));
+    others.add(context.deployment().version().release());
     document.ifPresent(it -> others.addAll(it.loaded()));
     document.ifPresent(it -> others.removeAll(it.serving()));
     others.removeAll(context.pins().values());

@@ -88,7 +88,7 @@ record StepContext(
     Set<String> all = new HashSet<>();
     excludedNow().forEach(it -> all.add(it.tenant()));
     if (deployment.rolloutState().excluded().number() > 0) {
-      currentDocument().ifPresent(it -> all.addAll(it.keptFrom(deployment.version().version())));
+      currentDocument().ifPresent(it -> all.addAll(it.keptFrom(deployment.version().release())));
     }
     return all;
   }
@@ -122,7 +122,7 @@ record StepContext(
 
   /// The version that serves everybody in the end.
   String winner() {
-    return deployment.rolloutState().winner().orElse(deployment.version().version());
+    return deployment.rolloutState().winner().orElse(deployment.version().release());
   }
 
   Instant deadline() {
@@ -186,7 +186,7 @@ record StepContext(
     reads
         .settings()
         .own()
-        .forEach((tenant, own) -> own.pin().ifPresent(it -> pins.put(tenant, it.version())));
+        .forEach((tenant, own) -> own.pin().ifPresent(it -> pins.put(tenant, it.release())));
     return pins;
   }
 
@@ -207,9 +207,9 @@ record StepContext(
   }
 
   Watch watch() {
-    var previous = deployment.previous().map(RoutedVersion::version);
+    var previous = deployment.previous().map(RoutedVersion::release);
     return new Watch(
-        deployment.version().version(),
+        deployment.version().release(),
         previous,
         now.plus(timeouts.watch()),
         previous.map(this::baselineMicros).orElse(0L));

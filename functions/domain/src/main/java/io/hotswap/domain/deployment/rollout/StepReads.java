@@ -41,7 +41,7 @@ final class StepReads {
     tenants = new Once<>(() -> sources.tenants().of(environment, plugin));
     settings = new Once<>(() -> sources.settings().of(environment, plugin));
     misfits =
-        new Once<>(() -> sources.misfits().of(plugin, environment, deployment.version().version()));
+        new Once<>(() -> sources.misfits().of(plugin, environment, deployment.version().release()));
     approval =
         new Once<>(() -> deployment.rolloutState().approval().flatMap(sources.approvals()::find));
   }

@@ -107,7 +107,7 @@ final class UndoSteps {
     if (!context.deployment().progress().switched()) {
       return StepOutcome.Ready;
     }
-    var version = context.deployment().restoredVersion().map(RoutedVersion::version);
+    var version = context.deployment().restoredVersion().map(RoutedVersion::release);
     return switch (context.checkNodes(
         new NodeCheck(context.generation(), version, true), it -> true)) {
       case NodeCheck.Answer.Followed() -> StepOutcome.Ready;
@@ -162,7 +162,7 @@ final class UndoSteps {
 
   private static String unconfirmed(StepContext context) {
     return "Not every live node confirmed that "
-        + context.deployment().restoredVersion().map(RoutedVersion::version).orElse("no version")
+        + context.deployment().restoredVersion().map(RoutedVersion::release).orElse("no version")
         + " serves again; an operator must investigate";
   }
 }

@@ -53,7 +53,7 @@ public final class ConfigurationFit {
     return tenant
         .pin()
         .map(Pin::version)
-        .map(RoutedVersion::version)
+        .map(RoutedVersion::release)
         .map(Set::of)
         .orElseGet(() -> deployed(tenant));
   }

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -30,7 +31,8 @@ class KeysElsewhereTest {
   private static final Pattern KIND = Pattern.compile("'([A-Z]+#)[^']*\\*'");
   private static final UUID ID = new UUID(1, 2);
   private static final PluginId PLUGIN = PluginId.of("markdown");
-  private static final ReleaseId RELEASE = ReleaseId.of(PLUGIN, "1.0.0", Digest.over("code"));
+  private static final ReleaseId RELEASE =
+      ReleaseId.of(PLUGIN, "1.0.0", Digest.over("code"), Optional.empty());
 
   @Test
   void claims_use_the_keys_of_the_functions() throws IOException {
