@@ -17,7 +17,9 @@ public record TenantDefaultsConfig(AccessDefault access, Optional<Quota> quota) 
   // As in openapi.yaml.
   private static final int MOST_REQUESTS = 1_000_000;
   private static final int MOST_CONCURRENT = 10_000;
-  private static final Pattern LIMITS = Pattern.compile("([1-9][0-9]{0,6})/([1-9][0-9]{0,4})");
+  private static final int MOST_BYTES = 1 << 30;
+  private static final Pattern LIMITS =
+      Pattern.compile("([1-9][0-9]{0,6})/([1-9][0-9]{0,4})(?:/([1-9][0-9]{0,8}|1[0-9]{9}))?");
 
   public static TenantDefaultsConfig from(Map<String, String> environment) {
     return new TenantDefaultsConfig(
@@ -41,13 +43,17 @@ public record TenantDefaultsConfig(AccessDefault access, Optional<Quota> quota) 
     if (limits.matches()) {
       int requests = Integer.parseInt(limits.group(1));
       int concurrent = Integer.parseInt(limits.group(2));
-      if (requests <= MOST_REQUESTS && concurrent <= MOST_CONCURRENT) {
-        return Optional.of(new Quota(requests, concurrent));
+      var bytes = Optional.ofNullable(limits.group(3)).map(Integer::valueOf);
+      if (requests <= MOST_REQUESTS
+          && concurrent <= MOST_CONCURRENT
+          && bytes.orElse(0) <= MOST_BYTES) {
+        return Optional.of(new Quota(requests, concurrent, bytes));
       }
     }
     throw new IllegalArgumentException(
         QUOTA
-            + " must be calls a minute and at once such as 600/20, at most 1000000/10000, not: "
+            + " must be calls a minute and at once such as 600/20, at most 1000000/10000, and bytes"
+            + " in flight if they are limited, such as 600/20/8388608, at most 1073741824, not: "
             + value);
   }
 

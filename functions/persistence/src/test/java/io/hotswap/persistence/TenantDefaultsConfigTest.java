@@ -10,6 +10,7 @@ import io.hotswap.domain.tenant.TenantDefaults;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class TenantDefaultsConfigTest {
@@ -31,12 +32,17 @@ class TenantDefaultsConfigTest {
     assertEquals(
         Optional.of(new Quota(1_000_000, 10_000)),
         TenantDefaultsConfig.from(Map.of(QUOTA, "1000000/10000")).quota());
+    assertEquals(
+        Optional.of(new Quota(600, 20, Optional.of(1 << 30))),
+        TenantDefaultsConfig.from(Map.of(QUOTA, "600/20/1073741824")).quota());
     assertEquals(Optional.empty(), TenantDefaultsConfig.from(Map.of(QUOTA, "")).quota());
   }
 
   @Test
   void bad_limits_name_the_variable() {
-    for (var bad : List.of("600", "600/", "/20", "0/20", "600/0", "1000001/1", "1/10001", "a/b")) {
+    var wrong = List.of("600", "600/", "/20", "0/20", "600/0", "1000001/1", "1/10001", "a/b");
+    var wrongBytes = List.of("1/1/", "1/1/0", "1/1/1073741825", "1/1/9999999999", "1/1/1/1");
+    for (var bad : Stream.of(wrong, wrongBytes).flatMap(List::stream).toList()) {
       var failure =
           assertThrows(
               IllegalArgumentException.class,

@@ -72,7 +72,9 @@ record TenantPluginView(
 
   /// Who has set the limits that are in force.
   record SourcesView(
-      TenantQuota.Source maxRequestsPerMinute, TenantQuota.Source maxConcurrentExecutions) {
+      TenantQuota.Source maxRequestsPerMinute,
+      TenantQuota.Source maxConcurrentExecutions,
+      Optional<TenantQuota.Source> maxBytesInFlight) {
     static SourcesView of(TenantQuota it, TenantDefaults defaults, Quota inForce) {
       return new SourcesView(
           it.source(
@@ -80,7 +82,10 @@ record TenantPluginView(
           it.source(
               defaults,
               it.own().map(Quota::maxConcurrentExecutions),
-              inForce.maxConcurrentExecutions()));
+              inForce.maxConcurrentExecutions()),
+          inForce
+              .maxBytesInFlight()
+              .map(bytes -> it.source(defaults, it.own().flatMap(Quota::maxBytesInFlight), bytes)));
     }
   }
 

@@ -55,6 +55,36 @@ class QuotasTest {
   }
 
   @Test
+  void bytes_of_calls_at_once_may_be_limited_too() {
+    var ceiling = bytes(fixture.admin("PUT", PATH), 8_388_608);
+    assertEquals(200, ceiling.status(), ceiling.toString());
+    Documented.conforms(Action.SET_TENANT_QUOTAS, ceiling);
+    assertPointer("/maxBytesInFlight", bytes(fixture.owner("PUT", PATH), 8_388_609));
+    var own = bytes(fixture.owner("PUT", PATH), 4_096);
+    assertEquals(4_096, own.body().at("/quotas/inForce/maxBytesInFlight").asInt(), own.toString());
+    assertEquals("Own", own.body().at("/quotas/sources/maxBytesInFlight").asText());
+    assertEquals(Optional.of(4_096), inForce().flatMap(Quota::maxBytesInFlight));
+    var without = limits(fixture.owner("PUT", PATH), 100, 10);
+    assertEquals("Ceiling", without.body().at("/quotas/sources/maxBytesInFlight").asText());
+    assertEquals(
+        "100 a minute, 10 at once, 8388608 bytes",
+        fixture.audit(OWN).getFirst().after().get("quotaCeiling"));
+    for (var bad : List.of(0, 1_073_741_825)) {
+      assertPointer("/maxBytesInFlight", bytes(fixture.admin("PUT", PATH), bad));
+    }
+  }
+
+  private static Reply bytes(Request request, int bytes) {
+    return request
+        .json(
+            Map.of(
+                "maxRequestsPerMinute", 100,
+                "maxConcurrentExecutions", 10,
+                "maxBytesInFlight", bytes))
+        .send();
+  }
+
+  @Test
   void a_ceiling_that_is_lowered_holds_at_once() {
     limits(fixture.owner("PUT", PATH), 60, 10);
     var lowered = limits(fixture.admin("PUT", PATH), 20, 50);

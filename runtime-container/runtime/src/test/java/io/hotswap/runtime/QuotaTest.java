@@ -15,6 +15,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,6 +90,43 @@ class QuotaTest {
         "shop", TenantPluginId.EVERY_TENANT, it -> it.withQuota(TenantQuota.NONE));
     Eventually.so(
         "they are gone", () -> policy(node.invoke("shop", "run", "", umbrella)).isEmpty());
+  }
+
+  /// The plugin waits for a second call, or for the test's end.
+  @Test
+  void bodies_of_calls_in_flight_are_limited_by_their_bytes() throws Exception {
+    var meeting =
+        PluginSource.of(
+            "meeting",
+            "1.0.0",
+            """
+            private final java.util.concurrent.CountDownLatch met =
+                new java.util.concurrent.CountDownLatch(1);
+            public Reply handle(Call call) throws Exception {
+              if (call.operation().equals("run")) met.await(); else met.countDown();
+              return Reply.text("met");
+            }\
+            """);
+    var version = controlPlane.register("1.0.0", meeting.jar());
+    controlPlane.settings.limit("meeting", "acme", new Quota(1_000, 10, Optional.of(1_000)));
+    controlPlane.publish(Documents.serving("meeting", 1, version));
+    controlPlane.awaitAck("meeting", 1);
+    var held = node.invoking("meeting", "run", "x".repeat(600));
+    Eventually.so(
+        "the first call holds its bytes",
+        () -> node.invoke("meeting", "nothing", "x".repeat(401)).statusCode() == 429);
+    var refused = node.invoke("meeting", "other", "x".repeat(401));
+    assertEquals(429, refused.statusCode());
+    assertTrue(refused.body().contains("1000 bytes of calls in flight"), refused.body());
+    assertEquals(1, refused.headers().firstValueAsLong("Retry-After").orElseThrow());
+    assertTrue(rateLimit(refused).endsWith("\"bytes\";r=400"), rateLimit(refused));
+    var never = node.invoke("meeting", "other", "x".repeat(1_001));
+    assertEquals(413, never.statusCode());
+    assertEquals(Optional.empty(), never.headers().firstValue("Retry-After"));
+    assertEquals(200, node.invoke("meeting", "other", "x".repeat(400)).statusCode());
+    assertEquals(200, held.get(10, TimeUnit.SECONDS).statusCode());
+    assertEquals(200, node.invoke("meeting", "run", "x".repeat(1_000)).statusCode());
+    assertTrue(node.get("/metrics").body().contains("limit=\"bytes\",plugin=\"meeting\"}"));
   }
 
   private static List<String> policy(HttpResponse<String> answer) {

@@ -74,7 +74,10 @@ final class TenantPluginAudits {
   }
 
   private static String text(Quota quota) {
-    return "%d a minute, %d at once"
-        .formatted(quota.maxRequestsPerMinute(), quota.maxConcurrentExecutions());
+    return "%d a minute, %d at once%s"
+        .formatted(
+            quota.maxRequestsPerMinute(),
+            quota.maxConcurrentExecutions(),
+            quota.maxBytesInFlight().map(", %d bytes"::formatted).orElse(""));
   }
 }

@@ -92,6 +92,13 @@ public final class TenantPluginEdits {
         wanted.maxConcurrentExecutions(),
         ceiling.maxConcurrentExecutions(),
         errors);
+    wanted
+        .maxBytesInFlight()
+        .ifPresent(
+            bytes ->
+                ceiling
+                    .maxBytesInFlight()
+                    .ifPresent(most -> check("/maxBytesInFlight", bytes, most, errors)));
     return errors;
   }
 

@@ -1,6 +1,7 @@
 package io.hotswap.domain.tenant;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.hotswap.domain.routing.Quota;
 import io.hotswap.domain.tenant.TenantQuota.Source;
@@ -34,6 +35,21 @@ class TenantQuotaTest {
     assertEquals(List.of(Source.Own, Source.Plugin), sources(PLATFORM, PLUGIN, NONE, OWN));
     assertEquals(List.of(Source.Own, Source.Ceiling), sources(PLATFORM, PLUGIN, CEILING, OWN));
     assertEquals(List.of(Source.Own, Source.Own), sources(NONE, NONE, NONE, OWN));
+  }
+
+  @Test
+  void bytes_are_limited_by_whoever_limits_them() {
+    var ceiling = Optional.of(new Quota(900, 10, Optional.of(1_000)));
+    var own = Optional.of(new Quota(90, 5, Optional.of(400)));
+    assertEquals(Optional.of(1_000), bytes(inForce(NONE, NONE, ceiling, OWN)));
+    assertEquals(Optional.of(400), bytes(inForce(NONE, NONE, ceiling, own)));
+    assertEquals(Optional.of(400), bytes(inForce(PLATFORM, NONE, NONE, own)));
+    assertEquals(Optional.empty(), bytes(inForce(PLATFORM, NONE, CEILING, OWN)));
+    assertThrows(IllegalArgumentException.class, () -> new Quota(1, 1, Optional.of(0)));
+  }
+
+  private static Optional<Integer> bytes(Optional<Quota> quota) {
+    return quota.flatMap(Quota::maxBytesInFlight);
   }
 
   private static Optional<Quota> inForce(

@@ -58,7 +58,7 @@ final class TenantExamples {
               Optional.of(true),
               Optional.of(new WantedPin("1.0.0", Optional.of(AT))),
               false,
-              Optional.of(new Quota(5, 2)),
+              Optional.of(new Quota(5, 2, Optional.of(4_096))),
               false,
               Optional.of(PluginAccess.Refused),
               false),
@@ -76,7 +76,8 @@ final class TenantExamples {
 
   static List<TenantPlugin> all() {
     var pin = new Pin(CURRENT, "their till", AT, Optional.of(AT.plusSeconds(86_400)));
-    var quota = new TenantQuota(Optional.of(new Quota(600, 8)), Optional.of(new Quota(100, 9)));
+    var ceiling = new Quota(600, 8, Optional.of(8_388_608));
+    var quota = new TenantQuota(Optional.of(ceiling), Optional.of(new Quota(100, 9)));
     return List.of(
         new TenantPlugin(
             id("acme"),

@@ -1,14 +1,17 @@
 package io.hotswap.tenants.wire;
 
 import io.hotswap.domain.routing.Quota;
+import java.util.Optional;
 
 /// Limits of calls as openapi.yaml describes them.
-public record QuotaView(int maxRequestsPerMinute, int maxConcurrentExecutions) {
+public record QuotaView(
+    int maxRequestsPerMinute, int maxConcurrentExecutions, Optional<Integer> maxBytesInFlight) {
   public static QuotaView of(Quota it) {
-    return new QuotaView(it.maxRequestsPerMinute(), it.maxConcurrentExecutions());
+    return new QuotaView(
+        it.maxRequestsPerMinute(), it.maxConcurrentExecutions(), it.maxBytesInFlight());
   }
 
   public Quota toDomain() {
-    return new Quota(maxRequestsPerMinute, maxConcurrentExecutions);
+    return new Quota(maxRequestsPerMinute, maxConcurrentExecutions, maxBytesInFlight);
   }
 }

@@ -155,9 +155,10 @@ public final class InvokeRoute {
 
   private RouteResult target(ArrivedCall call) {
     var preview = call.request().headers().get(ResponseHeader.PREVIEW);
+    int bytes = call.request().body().length;
     return preview == null
-        ? routeTable.route(call.plugin(), call.tenant(), call.localOnly())
-        : routeTable.preview(call.plugin(), call.tenant(), preview, call.localOnly());
+        ? routeTable.route(call.plugin(), call.tenant(), call.localOnly(), bytes)
+        : routeTable.preview(call.plugin(), call.tenant(), preview, call.localOnly(), bytes);
   }
 
   /// Continues when the version is up, without a thread that waits.

@@ -28,7 +28,7 @@ final class RefusalMessages {
     return switch (refusing) {
       case RouteResult.OverQuota(String name, Allowance.Exhausted why) ->
           Refusal.of(
-              ErrorCode.QUOTA_EXCEEDED,
+              why.retryAfter().isZero() ? ErrorCode.TOO_LARGE : ErrorCode.QUOTA_EXCEEDED,
               "Tenant " + tenant + " is over its quota of " + name + ". " + why.sentence() + ".");
       case RouteResult.NoPreview(Refusal why) -> why;
       case RouteResult.Disabled() ->

@@ -216,7 +216,7 @@ public final class NodeMetrics {
     droppedLines.labelValues(plugin, environment).inc();
   }
 
-  /// @param limit `requests` or `concurrency`
+  /// @param limit `requests`, `concurrency` or `bytes`
   public void overQuota(String plugin, String limit) {
     overQuota.labelValues(plugin, environment, limit).inc();
   }

@@ -8,10 +8,15 @@ public sealed interface Allowance permits UnlimitedAllowance, MeteredAllowance {
   Allowance UNLIMITED = UnlimitedAllowance.UNLIMITED;
 
   /// @param tick of the node's coarse clock
+  /// @param bytes of the call's body
   /// @return null when admitted, to spare an allocation for each call
-  @Nullable Exhausted enter(int tick);
+  @Nullable Exhausted enter(int tick, int bytes);
 
-  void leave();
+  /// @param bytes as when it entered
+  void leave(int bytes);
+
+  /// Whether bytes of bodies are limited. Where they are not, a call may leave with 0.
+  boolean countsBytes();
 
   /// What clients are told of it.
   ///
@@ -21,8 +26,8 @@ public sealed interface Allowance permits UnlimitedAllowance, MeteredAllowance {
 
   /// The quota is used up.
   ///
-  /// @param limit label for metrics: `requests` or `concurrency`
+  /// @param limit label for metrics: `requests`, `concurrency` or `bytes`
   /// @param sentence for the client
-  /// @param retryAfter when a call would be admitted if no other came meanwhile
+  /// @param retryAfter when a call would be admitted if no other came meanwhile; zero: never
   record Exhausted(String limit, String sentence, Duration retryAfter, RateLimit rateLimit) {}
 }

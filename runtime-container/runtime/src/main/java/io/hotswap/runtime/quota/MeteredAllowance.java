@@ -13,22 +13,56 @@ import org.jspecify.annotations.Nullable;
 /// @param nodes who share the plugin's calls now
 record MeteredAllowance(Quota quota, String policy, Usage usage, Supplier<NodeShare> nodes)
     implements Allowance {
+  private static final String BYTES = "bytes";
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
   static MeteredAllowance of(Quota quota, Usage usage, Supplier<NodeShare> nodes) {
     var policy =
-        "\"requests\";q=%d;w=60, \"concurrency\";q=%d;qu=\"concurrent-requests\""
-            .formatted(quota.maxRequestsPerMinute(), quota.maxConcurrentExecutions());
+        "\"requests\";q=%d;w=60, \"concurrency\";q=%d;qu=\"concurrent-requests\"%s"
+            .formatted(
+                quota.maxRequestsPerMinute(),
+                quota.maxConcurrentExecutions(),
+                quota
+                    .maxBytesInFlight()
+                    .map(", \"bytes\";q=%d;qu=\"content-bytes\""::formatted)
+                    .orElse(""));
     return new MeteredAllowance(quota, policy, usage, nodes);
   }
 
   @Override
-  public @Nullable Exhausted enter(int tick) {
+  public @Nullable Exhausted enter(int tick, int bytes) {
+    var share = nodes.get();
+    if (!takes(bytes, share)) {
+      return overBytes(bytes, share);
+    }
+    var exhausted = entered(tick, share);
+    if (exhausted != null && countsBytes()) {
+      usage.release(bytes);
+    }
+    return exhausted;
+  }
+
+  private boolean takes(int bytes, NodeShare share) {
+    return !countsBytes() || usage.hold(bytes, quota.maxBytesInFlight().orElseThrow(), share);
+  }
+
+  private Exhausted overBytes(int bytes, NodeShare share) {
+    int most = quota.maxBytesInFlight().orElseThrow();
+    var rateLimit = new RateLimit(policy, bytesLeft(most, share));
+    return bytes > most
+        ? new Exhausted(
+            BYTES,
+            "A body of %d bytes is more than the quota of %d bytes".formatted(bytes, most),
+            Duration.ZERO,
+            rateLimit)
+        : new Exhausted(
+            BYTES, sentence("bytes of calls in flight", most, share), RETRY_AFTER, rateLimit);
+  }
+
+  private @Nullable Exhausted entered(int tick, NodeShare share) {
     int concurrent = quota.maxConcurrentExecutions();
     int requests = quota.maxRequestsPerMinute();
-    var share = nodes.get();
-    var reached = usage.enter(tick, concurrent, requests, share);
-    return switch (reached) {
+    return switch (usage.enter(tick, concurrent, requests, share)) {
       case null -> null;
       case CONCURRENCY ->
           new Exhausted(
@@ -47,8 +81,16 @@ record MeteredAllowance(Quota quota, String policy, Usage usage, Supplier<NodeSh
   }
 
   @Override
-  public void leave() {
+  public void leave(int bytes) {
+    if (countsBytes()) {
+      usage.release(bytes);
+    }
     usage.leave();
+  }
+
+  @Override
+  public boolean countsBytes() {
+    return quota.maxBytesInFlight().isPresent();
   }
 
   /// Of the requests also, in how many seconds there will be more.
@@ -63,8 +105,13 @@ record MeteredAllowance(Quota quota, String policy, Usage usage, Supplier<NodeSh
             + ";t="
             + usage.secondsUntilFewer(tick)
             + ", \"concurrency\";r="
-            + concurrent;
+            + concurrent
+            + quota.maxBytesInFlight().map(it -> ", " + bytesLeft(it, share)).orElse("");
     return new RateLimit(policy, remaining);
+  }
+
+  private String bytesLeft(int most, NodeShare share) {
+    return "\"bytes\";r=" + Math.max(0, share.of(most) - usage.bytes());
   }
 
   private static String sentence(String what, int whole, NodeShare share) {

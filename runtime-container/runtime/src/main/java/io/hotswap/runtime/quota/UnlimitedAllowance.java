@@ -7,7 +7,7 @@ enum UnlimitedAllowance implements Allowance {
   UNLIMITED;
 
   @Override
-  public @Nullable Exhausted enter(int tick) {
+  public @Nullable Exhausted enter(int tick, int bytes) {
     return null;
   }
 
@@ -17,7 +17,12 @@ enum UnlimitedAllowance implements Allowance {
   }
 
   @Override
-  public void leave() {
+  public void leave(int bytes) {
     // Nothing was counted.
+  }
+
+  @Override
+  public boolean countsBytes() {
+    return false;
   }
 }

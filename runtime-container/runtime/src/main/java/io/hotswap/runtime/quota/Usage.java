@@ -21,6 +21,8 @@ final class Usage {
       AtomicLongFieldUpdater.newUpdater(Usage.class, "ended");
   private static final AtomicLongFieldUpdater<Usage> REFUSED =
       AtomicLongFieldUpdater.newUpdater(Usage.class, "refused");
+  private static final AtomicLongFieldUpdater<Usage> BYTES =
+      AtomicLongFieldUpdater.newUpdater(Usage.class, "bytes");
   private static final AtomicReferenceFieldUpdater<Usage, RecentSeconds> RECENT =
       AtomicReferenceFieldUpdater.newUpdater(Usage.class, RecentSeconds.class, "recent");
 
@@ -30,6 +32,8 @@ final class Usage {
   // Since they were taken.
   private volatile long refused;
   private volatile long peak;
+  // Of the bodies of calls in flight whose tenant has a quota of bytes.
+  private volatile long bytes;
   private volatile RecentSeconds recent = RecentSeconds.NONE;
 
   enum Limit {
@@ -73,6 +77,33 @@ final class Usage {
 
   void leave() {
     ENDED.incrementAndGet(this);
+  }
+
+  /// Counts the bytes of a body until it is released. One body alone may be as large as the whole:
+  /// else none that is larger than this node's share would ever be admitted.
+  ///
+  /// @param most limit of all nodes
+  /// @return whether there is room for it
+  boolean hold(int more, int most, NodeShare share) {
+    while (true) {
+      long was = bytes;
+      boolean fits = was + more <= share.of(most) || (was == 0 && more <= most);
+      if (!fits) {
+        REFUSED.incrementAndGet(this);
+        return false;
+      }
+      if (BYTES.compareAndSet(this, was, was + more)) {
+        return true;
+      }
+    }
+  }
+
+  void release(int fewer) {
+    BYTES.addAndGet(this, -fewer);
+  }
+
+  long bytes() {
+    return bytes;
   }
 
   /// What was refused, and the most calls at once, since they were taken last.

@@ -18,6 +18,7 @@ public sealed interface RouteResult {
   ///   acceptance cases must not, because the statistics decide about rollbacks
   /// @param tenant the counts of its tenant, looked up in advance: a lookup for each call would
   ///   cost as much as the counting
+  /// @param bytes of the call's body, where the tenant's quota counts them; else 0
   record Entered(
       LoadedVersion version,
       long generation,
@@ -25,7 +26,8 @@ public sealed interface RouteResult {
       Configuration configuration,
       boolean counts,
       Allowance allowance,
-      @Nullable TenantCounts tenant)
+      @Nullable TenantCounts tenant,
+      int bytes)
       implements RouteResult {
     /// For calls that enter no statistics.
     public static Entered uncounted(
@@ -34,7 +36,7 @@ public sealed interface RouteResult {
         String bundle,
         Configuration configuration,
         Allowance allowance) {
-      return new Entered(version, generation, bundle, configuration, false, allowance, null);
+      return new Entered(version, generation, bundle, configuration, false, allowance, null, 0);
     }
 
     /// For calls that enter the version's statistics.
@@ -52,7 +54,14 @@ public sealed interface RouteResult {
           configuration,
           true,
           allowance,
-          version.counter().of(tenant));
+          version.counter().of(tenant),
+          0);
+    }
+
+    /// The same for one call.
+    Entered holding(int bodyBytes) {
+      return new Entered(
+          version, generation, bundle, configuration, counts, allowance, tenant, bodyBytes);
     }
 
     /// @param nanos how long the call took
@@ -63,7 +72,7 @@ public sealed interface RouteResult {
 
     public void leave() {
       try {
-        allowance.leave();
+        allowance.leave(bytes);
       } finally {
         version.leave();
       }

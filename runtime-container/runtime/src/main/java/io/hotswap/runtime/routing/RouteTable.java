@@ -50,11 +50,12 @@ public final class RouteTable {
   ///
   /// @param plugin GUID or name
   public RouteResult route(String plugin, String tenant) {
-    return route(plugin, tenant, false);
+    return route(plugin, tenant, false, 0);
   }
 
   /// @param here whether it has to be answered by this node, even where the document ejects it
-  public RouteResult route(String plugin, String tenant, boolean here) {
+  /// @param bytes of the call's body
+  public RouteResult route(String plugin, String tenant, boolean here, int bytes) {
     while (true) {
       var now = routingSnapshot;
       var routes = now.find(plugin);
@@ -69,7 +70,7 @@ public final class RouteTable {
         return route;
       }
       if (entered.version().enter()) {
-        return admit(entered);
+        return admit(entered, bytes);
       }
       var quarantined = quarantined(entered.version());
       if (quarantined.isPresent()) {
@@ -86,17 +87,17 @@ public final class RouteTable {
         .map(why -> new RouteResult.Quarantined(version.ref().label(), why));
   }
 
-  private RouteResult admit(RouteResult.Entered entered) {
+  private RouteResult admit(RouteResult.Entered entered, int bytes) {
     boolean admitted = false;
     try {
       int tick = ticks.now();
-      var exhausted = entered.allowance().enter(tick);
+      var exhausted = entered.allowance().enter(tick, bytes);
       admitted = exhausted == null;
       if (exhausted != null) {
         return new RouteResult.OverQuota(entered.version().ref().pluginName(), exhausted);
       }
       entered.version().used(tick);
-      return entered;
+      return entered.allowance().countsBytes() ? entered.holding(bytes) : entered;
     } finally {
       if (!admitted) {
         entered.version().leave();
@@ -118,7 +119,8 @@ public final class RouteTable {
   ///
   /// @param token as received, not verified
   /// @param here as with [#route]
-  public RouteResult preview(String plugin, String tenant, String token, boolean here) {
+  /// @param bytes as with [#route]
+  public RouteResult preview(String plugin, String tenant, String token, boolean here, int bytes) {
     while (true) {
       var now = routingSnapshot;
       var routes = now.find(plugin);
@@ -142,7 +144,7 @@ public final class RouteTable {
             // The fallback is looked up again when no other node answers.
             return new RouteResult.Ejected(new RouteResult.NotReady());
           }
-          var target = entered(routing, version, tenant);
+          var target = entered(routing, version, tenant, bytes);
           if (target.isPresent()) {
             return target.get();
           }
@@ -153,7 +155,8 @@ public final class RouteTable {
   }
 
   // Empty when the version was retired between the read and the entering.
-  private Optional<RouteResult> entered(PluginRouting routing, String name, String tenant) {
+  private Optional<RouteResult> entered(
+      PluginRouting routing, String name, String tenant, int bytes) {
     var document = routing.document();
     var version = routing.ready().get(name);
     if (version == null) {
@@ -170,7 +173,7 @@ public final class RouteTable {
             bundle,
             TenantRoutes.configuration(version, own, secrets),
             quotas.of(document, tenant, settings.quota()));
-    return version.enter() ? Optional.of(admit(entered)) : quarantined(version);
+    return version.enter() ? Optional.of(admit(entered, bytes)) : quarantined(version);
   }
 
   /// The document that a plugin's calls are routed by.

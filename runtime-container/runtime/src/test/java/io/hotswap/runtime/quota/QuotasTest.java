@@ -72,19 +72,19 @@ class QuotasTest {
   @Test
   void calls_at_once_are_counted_until_they_have_ended() {
     var acme = allowance("acme", new Quota(1_000, 2));
-    assertNull(acme.enter(0));
-    assertNull(acme.enter(0));
+    assertNull(acme.enter(0, 0));
+    assertNull(acme.enter(0, 0));
     assertEquals("concurrency", refused(acme, 0).limit());
     assertEquals("\"concurrency\";r=0", refused(acme, 0).rateLimit().remaining());
-    acme.leave();
-    assertNull(acme.enter(0));
+    acme.leave(0);
+    assertNull(acme.enter(0, 0));
   }
 
   @Test
   void who_was_refused_for_calling_too_often_is_not_inside() {
     var acme = allowance("acme", new Quota(1, 1));
-    assertNull(acme.enter(0));
-    acme.leave();
+    assertNull(acme.enter(0, 0));
+    acme.leave(0);
     assertEquals("requests", refused(acme, 0).limit());
     assertEquals("requests", refused(acme, 0).limit());
   }
@@ -138,14 +138,14 @@ class QuotasTest {
   void clients_are_told_what_is_left_and_when_there_is_more() {
     nodes = 3;
     var acme = allowance("acme", new Quota(60, 10));
-    assertNull(acme.enter(10 * SECOND));
-    assertNull(acme.enter(15 * SECOND));
+    assertNull(acme.enter(10 * SECOND, 0));
+    assertNull(acme.enter(15 * SECOND, 0));
     var told = Objects.requireNonNull(acme.rateLimit(20 * SECOND));
     assertEquals(
         "\"requests\";q=60;w=60, \"concurrency\";q=10;qu=\"concurrent-requests\"", told.policy());
     assertEquals("\"requests\";r=18;t=51, \"concurrency\";r=2", told.remaining());
-    acme.leave();
-    acme.leave();
+    acme.leave(0);
+    acme.leave(0);
     assertEquals(18, admitted(acme, 20 * SECOND, 30));
     var refused = refused(acme, 20 * SECOND);
     assertEquals(refused.rateLimit().remaining(), "\"requests\";r=0;t=51, \"concurrency\";r=4");
@@ -179,15 +179,15 @@ class QuotasTest {
         8,
         () -> {
           for (int call = 0; call < 20_000; call++) {
-            if (acme.enter(0) == null) {
+            if (acme.enter(0, 0) == null) {
               most.accumulateAndGet(inside.incrementAndGet(), Math::max);
               inside.decrementAndGet();
-              acme.leave();
+              acme.leave(0);
             }
           }
         });
     assertTrue(most.get() <= 2, () -> "inside at once: " + most);
-    assertNull(acme.enter(0));
+    assertNull(acme.enter(0, 0));
   }
 
   @Test
@@ -215,8 +215,8 @@ class QuotasTest {
   private static int admitted(Allowance allowance, int tick, int calls) {
     int admitted = 0;
     for (int call = 0; call < calls; call++) {
-      if (allowance.enter(tick) == null) {
-        allowance.leave();
+      if (allowance.enter(tick, 0) == null) {
+        allowance.leave(0);
         admitted++;
       }
     }
@@ -224,13 +224,13 @@ class QuotasTest {
   }
 
   private static Allowance.Exhausted refused(Allowance allowance, int tick) {
-    return Objects.requireNonNull(allowance.enter(tick));
+    return Objects.requireNonNull(allowance.enter(tick, 0));
   }
 
   private static int inside(Allowance allowance, int calls) {
     int inside = 0;
     for (int call = 0; call < calls; call++) {
-      inside += allowance.enter(0) == null ? 1 : 0;
+      inside += allowance.enter(0, 0) == null ? 1 : 0;
     }
     return inside;
   }

@@ -46,12 +46,12 @@ class UsageReporterTest {
     var acme = rounds.quotas.of(serving, "acme", Optional.of(new Quota(100, 2)));
     rounds.calls("1.0.0", "acme", 1, 0, 100);
     rounds.round();
-    acme.enter(0);
-    acme.enter(0);
-    acme.enter(0);
-    acme.leave();
+    acme.enter(0, 0);
+    acme.enter(0, 0);
+    acme.enter(0, 0);
+    acme.leave(0);
     roundAfter(60);
-    acme.leave();
+    acme.leave(0);
     rounds.lastRound();
     long ten = ReportingRounds.TEN.getEpochSecond();
     assertEquals(Map.of("acme", new TenantUsage(1, 1, 2)), reported(ten));

@@ -1,14 +1,17 @@
 package io.hotswap.persistence.stored.tenant;
 
 import io.hotswap.domain.routing.Quota;
+import java.util.Optional;
 
 /// Limits of a tenant's calls.
-record StoredQuota(int maxRequestsPerMinute, int maxConcurrentExecutions) {
+record StoredQuota(
+    int maxRequestsPerMinute, int maxConcurrentExecutions, Optional<Integer> maxBytesInFlight) {
   static StoredQuota of(Quota it) {
-    return new StoredQuota(it.maxRequestsPerMinute(), it.maxConcurrentExecutions());
+    return new StoredQuota(
+        it.maxRequestsPerMinute(), it.maxConcurrentExecutions(), it.maxBytesInFlight());
   }
 
   Quota toDomain() {
-    return new Quota(maxRequestsPerMinute, maxConcurrentExecutions);
+    return new Quota(maxRequestsPerMinute, maxConcurrentExecutions, maxBytesInFlight);
   }
 }
