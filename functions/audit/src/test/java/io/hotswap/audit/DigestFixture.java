@@ -7,17 +7,22 @@ import io.hotswap.api.TestContext;
 import io.hotswap.domain.audit.AuditRecord;
 import io.hotswap.domain.audit.AuditSubject;
 import io.hotswap.domain.audit.Origin;
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.tenant.secret.SecretId;
 import io.hotswap.engine.LocalEngine;
 import io.hotswap.persistence.audit.DynamoRefusedAttempts;
 import io.hotswap.persistence.aws.Aws;
 import io.hotswap.persistence.aws.Tables;
 import io.hotswap.persistence.dynamo.Transaction;
+import io.hotswap.persistence.dynamo.tenant.DynamoSecretUses;
 import io.hotswap.serialization.Json;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -74,6 +79,13 @@ final class DigestFixture implements AutoCloseable {
   void refuse(String actor, String operation) {
     var attempts = new DynamoRefusedAttempts(dynamo, new Tables(environment));
     attempts.count(actor, operation, Instant.now());
+  }
+
+  /// Of tenant `acme`.
+  void useSecret(Instant at, long uses) {
+    var secret = new SecretId(Environment.QA, "acme", PluginId.of("shop"), "apiKey", 1);
+    var minute = at.truncatedTo(ChronoUnit.MINUTES);
+    new DynamoSecretUses(dynamo, new Tables(environment)).record(secret, "n1", "i1", minute, uses);
   }
 
   JsonNode digest(Instant at) throws Exception {

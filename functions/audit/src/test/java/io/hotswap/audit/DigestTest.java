@@ -205,4 +205,13 @@ class DigestTest {
     assertEquals(0, fixture.digest(LATER.plus(Duration.ofHours(2))).path("refusals").asInt());
     assertTrue(fixture.verified(VerifyAudit.INTACT).startsWith("Intact: 6 records of 2 subjects"));
   }
+
+  @Test
+  void uses_of_a_secret_become_a_record_once_their_hour_has_ended() throws Exception {
+    fixture.useSecret(NOW, 3);
+    var answer = fixture.digest(LATER.plus(Duration.ofHours(1)));
+    assertEquals(1, answer.path("secretUses").asInt());
+    assertEquals(0, fixture.digest(LATER.plus(Duration.ofHours(2))).path("secretUses").asInt());
+    assertTrue(fixture.verified(VerifyAudit.INTACT).startsWith("Intact: 6 records of 2 subjects"));
+  }
 }

@@ -158,6 +158,42 @@ class BulkTest {
   }
 
   @Test
+  void a_line_carries_no_secret_and_its_refusal_repeats_none() {
+    var canary = "sk_live_4711";
+    var good = "{\"tenantId\": \"acme\", \"enabled\": false}\n";
+    for (var carrier :
+        List.of(
+            "\"config\": {\"apiKey\": \"%s\"}",
+            "\"secrets\": {\"apiKey\": \"%s\"}",
+            "\"apiKey\": \"%s\"",
+            "\"enabled\": \"%s\"",
+            "\"pin\": {\"version\": \"%s\"}")) {
+      var line = "{\"tenantId\": \"globex\", " + carrier.formatted(canary) + "}";
+      assertSilent(canary, lines("{\"reason\": \"why\"}\n" + good + line + "\n"));
+      assertSilent(
+          canary, json("{\"reason\": \"why\", \"changes\": [" + good + ", " + line + "]}"));
+    }
+    assertSilent(canary, lines("{\"reason\": \"why\"}\n" + good + canary + "\n"));
+    assertFalse(fixture.isStoredAnywhere(canary));
+    assertEquals(0, fixture.stores().bulkJobs().open(10).size());
+  }
+
+  private static void assertSilent(String canary, Reply reply) {
+    assertEquals(400, reply.status(), reply.toString());
+    var pointer = reply.body().at("/errors/0/pointer").asText();
+    assertTrue(pointer.startsWith("/changes/1/") || pointer.equals("#line/3"), reply.toString());
+    assertFalse(reply.toString().contains(canary), reply.toString());
+  }
+
+  private Reply json(String body) {
+    return fixture
+        .memberAt(Role.Admin, "POST", START)
+        .header("Content-Type", "application/json")
+        .body(body)
+        .send();
+  }
+
+  @Test
   void a_job_of_ten_thousand_lines_is_taken() {
     var changes =
         IntStream.range(0, 10_000)
