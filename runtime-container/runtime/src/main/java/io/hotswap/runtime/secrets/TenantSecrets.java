@@ -101,10 +101,11 @@ public final class TenantSecrets {
   }
 
   private Optional<SecretReference> reference(TenantPluginId settings, String field) {
-    return tenants
-        .find(settings.pluginId(), settings.tenant())
-        .flatMap(ConfiguredTenantPlugin::configuration)
-        .flatMap(it -> Optional.ofNullable(it.secrets().get(field)));
+    return tenants.find(settings.pluginId(), settings.tenant()).flatMap(it -> reference(it, field));
+  }
+
+  private static Optional<SecretReference> reference(ConfiguredTenantPlugin it, String field) {
+    return it.configuration().flatMap(found -> Optional.ofNullable(found.secrets().get(field)));
   }
 
   private Optional<Managed> value(SecretId id, Optional<String> arn) {
@@ -128,7 +129,8 @@ public final class TenantSecrets {
     held.entrySet().removeIf(it -> !it.getValue().isUsedSince(idle) || !isNamed(it.getKey()));
   }
 
-  /// Drops what a tenant's settings do not name any more.
+  /// Drops what a tenant's settings do not name any more, and all of a tenant that is not served
+  /// any more.
   public void settingsChanged(PluginId pluginId, String tenant) {
     held.keySet()
         .removeIf(
@@ -136,8 +138,10 @@ public final class TenantSecrets {
   }
 
   private boolean isNamed(SecretId id) {
-    var settings = new TenantPluginId(id.environment(), id.pluginId(), id.tenant());
-    return reference(settings, id.field())
+    return tenants
+        .find(id.pluginId(), id.tenant())
+        .filter(it -> it.settings().isServed())
+        .flatMap(it -> reference(it, id.field()))
         .filter(
             it ->
                 it.version() == id.version()

@@ -56,6 +56,11 @@ class TenantSecretsHeldTest {
   }
 
   private void set(long version, Optional<String> arn, Optional<Replaced> replaced) {
+    set(version, arn, replaced, true);
+  }
+
+  private void set(
+      long version, Optional<String> arn, Optional<Replaced> replaced, boolean enabled) {
     var reference = new SecretReference(version, clock.instant(), arn, replaced);
     var configuration =
         new TenantConfiguration(
@@ -63,7 +68,11 @@ class TenantSecretsHeldTest {
             "{}",
             Map.of("apiKey", reference),
             clock.instant());
-    var settings = TenantPlugin.unset(ACME).withConfiguration(version).written(clock.instant());
+    var settings =
+        TenantPlugin.unset(ACME)
+            .withConfiguration(version)
+            .withEnabled(enabled)
+            .written(clock.instant());
     table.replace(new ConfiguredTenantPlugin(settings, Optional.of(configuration)));
     secrets.settingsChanged(ACME.pluginId(), ACME.tenant());
   }
@@ -98,6 +107,16 @@ class TenantSecretsHeldTest {
     set(1, Optional.empty(), Optional.empty());
     current();
     assertEquals(List.of(1L, 2L, 1L), reads);
+  }
+
+  @Test
+  void values_of_a_tenant_that_disables_the_plugin_are_dropped() {
+    set(1, Optional.empty(), Optional.empty());
+    current();
+    set(1, Optional.empty(), Optional.empty(), false);
+    set(1, Optional.empty(), Optional.empty());
+    current();
+    assertEquals(List.of(1L, 1L), reads);
   }
 
   @Test
