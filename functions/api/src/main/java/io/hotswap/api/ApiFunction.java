@@ -1,9 +1,11 @@
 package io.hotswap.api;
 
 import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import io.hotswap.api.request.RequestSyntax;
+import io.hotswap.serialization.UnbufferedJson;
 import io.hotswap.telemetry.LogContext;
 import io.hotswap.telemetry.Telemetry;
 import io.micronaut.context.ApplicationContext;
@@ -12,6 +14,9 @@ import io.micronaut.function.aws.proxy.payload1.ApiGatewayProxyRequestEventFunct
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.Locale;
 import java.util.Map;
 
@@ -19,7 +24,8 @@ import java.util.Map;
 ///
 /// A function is a subclass for Lambda to name, controllers with [Operation]s, and an
 /// `application.properties` with `micronaut.application.name`.
-public abstract class ApiFunction extends ApiGatewayProxyRequestEventFunction {
+public abstract class ApiFunction extends ApiGatewayProxyRequestEventFunction
+    implements RequestStreamHandler {
   private final Telemetry telemetry;
 
   protected ApiFunction() {
@@ -35,6 +41,15 @@ public abstract class ApiFunction extends ApiGatewayProxyRequestEventFunction {
     return new LambdaApplicationContextBuilder()
         .singletons(new FunctionVariables(environment))
         .build();
+  }
+
+  /// What Lambda calls. Its own reader of events would keep the last one's text, and with it a
+  /// secret that a client has sent.
+  @Override
+  public void handleRequest(InputStream input, OutputStream output, Context context)
+      throws IOException {
+    var event = UnbufferedJson.MAPPER.readValue(input, APIGatewayProxyRequestEvent.class);
+    UnbufferedJson.MAPPER.writeValue(output, handleRequest(event, context));
   }
 
   @Override

@@ -14,6 +14,7 @@ import io.hotswap.domain.refusal.FieldError;
 import io.hotswap.domain.refusal.Refusal;
 import io.hotswap.domain.refusal.Result;
 import io.hotswap.serialization.Json;
+import io.hotswap.serialization.UnbufferedJson;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MediaType;
 import jakarta.inject.Singleton;
@@ -28,7 +29,7 @@ import java.util.Optional;
 @Singleton
 final class RequestBodies {
   private static final ObjectReader READER =
-      Json.MAPPER
+      UnbufferedJson.MAPPER
           .readerFor(JsonNode.class)
           .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .with(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);

@@ -7,6 +7,7 @@ import io.hotswap.domain.refusal.Refusal;
 import io.hotswap.domain.refusal.Result;
 import io.hotswap.domain.tenant.configuration.ConfiguringTenant.Sent;
 import io.hotswap.domain.text.BoundedText;
+import io.hotswap.serialization.UnbufferedJson;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -29,7 +30,7 @@ record ConfigurationBody(ObjectNode config, Optional<Integer> overlapSeconds) {
           "at most %d objects and lists within each other".formatted(MOST_LEVELS),
           "Nest them less.");
     }
-    var text = config.toString();
+    var text = UnbufferedJson.write(config);
     int bytes = BoundedText.bytes(text);
     return bytes > MOST_BYTES
         ? refused(

@@ -9,6 +9,7 @@ import io.hotswap.domain.refusal.FieldError;
 import io.hotswap.domain.tenant.configuration.ConfigurationSchemas;
 import io.hotswap.domain.tenant.secret.SecretChange;
 import io.hotswap.serialization.Json;
+import io.hotswap.serialization.UnbufferedJson;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -43,7 +44,7 @@ public final class ManifestSchemas implements ConfigurationSchemas {
 
   @Override
   public Parted part(String sent, Set<String> secrets) {
-    var values = Json.read(sent, ObjectNode.class);
+    var values = UnbufferedJson.read(sent, ObjectNode.class);
     Map<String, SecretChange> changes = new HashMap<>();
     List<FieldError> errors = new ArrayList<>();
     for (var name : secrets) {
