@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.hotswap.spi.Call;
 import io.hotswap.spi.Configuration;
+import io.hotswap.spi.Secret;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /// A call for unit tests: by default of tenant `acme`, without configuration, with 30 s left.
 // As in Reply: the bytes are not copied.
@@ -56,12 +58,21 @@ public record TestCall(
 
   /// The same call with this value of a secret beside its configuration.
   public TestCall withSecret(String property, String value) {
+    return withSecret(property, new TestSecret(value, Optional.empty()));
+  }
+
+  /// The same call with a secret beside its configuration whose value before is still good.
+  public TestCall withSecret(String property, String value, String previous) {
+    return withSecret(property, new TestSecret(value, Optional.of(previous)));
+  }
+
+  private TestCall withSecret(String property, Secret secret) {
     return new TestCall(
         operation,
         tenant,
         contentType,
         body,
-        new TestSecrets(configuration, property, value),
+        new TestSecrets(configuration, property, secret),
         traceparent,
         deadline);
   }

@@ -5,7 +5,7 @@ import io.hotswap.spi.Secret;
 import java.util.Optional;
 
 /// A configuration and one secret more.
-record TestSecrets(Configuration others, String property, String value) implements Configuration {
+record TestSecrets(Configuration others, String property, Secret secret) implements Configuration {
   @Override
   public String json() {
     return others.json();
@@ -18,6 +18,6 @@ record TestSecrets(Configuration others, String property, String value) implemen
 
   @Override
   public Optional<Secret> secret(String name) {
-    return name.equals(property) ? Optional.of(() -> value) : others.secret(name);
+    return name.equals(property) ? Optional.of(secret) : others.secret(name);
   }
 }

@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Charges and quotes.
+/// Charges, quotes, and tells the acquirer's messages from others.
 public final class PaymentPlugin implements Plugin {
   private final JsonMapper json = new JsonMapper();
   private final Clock clock;
@@ -37,6 +37,7 @@ public final class PaymentPlugin implements Plugin {
     return switch (call.operation()) {
       case "charge" -> charge(call, Request.parse(json, call.body()));
       case "quote" -> quote(call, Request.parse(json, call.body()));
+      case "verify" -> verify(call, Request.parse(json, call.body()));
       default -> throw CallRejected.unknownOperation(call);
     };
   }
@@ -69,6 +70,15 @@ public final class PaymentPlugin implements Plugin {
             card.lastFour(),
             new Quote(amount, fee),
             key.isPresent() ? Signature.of(authorisation, key.get()) : null));
+  }
+
+  private Reply verify(Call call, Request request) throws Exception {
+    var authorisation = request.text("/authorisation");
+    var signature = request.text("/signature");
+    var key = call.configuration().secret("apiKey");
+    return reply(
+        new Verification(
+            key.isPresent() && Signature.isGenuine(signature, authorisation, key.get())));
   }
 
   private static Amount amount(Request request) {

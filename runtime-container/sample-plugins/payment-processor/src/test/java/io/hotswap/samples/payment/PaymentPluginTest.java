@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.hotswap.spi.CallRejected;
 import io.hotswap.testkit.TestCall;
 import io.hotswap.testkit.TestContext;
@@ -68,6 +69,19 @@ class PaymentPluginTest {
     assertFalse(first.contains("first"));
     assertEquals(first, answer(call.withSecret("apiKey", "first")));
     assertNotEquals(first, answer(call.withSecret("apiKey", "second")));
+  }
+
+  @Test
+  void takes_for_genuine_what_the_merchants_key_or_the_one_before_has_signed() throws Exception {
+    var charge = TestCall.of("charge", "application/json", CHARGE).withSecret("apiKey", "first");
+    var charged = new JsonMapper().readTree(answer(charge));
+    var signed = "{\"authorisation\": %s, \"signature\": %s}";
+    var body = signed.formatted(charged.path("authorisation"), charged.path("signature"));
+    var call = TestCall.of("verify", "application/json", body);
+    assertEquals("{\"genuine\":true}", answer(call.withSecret("apiKey", "first")));
+    assertEquals("{\"genuine\":true}", answer(call.withSecret("apiKey", "second", "first")));
+    assertEquals("{\"genuine\":false}", answer(call.withSecret("apiKey", "second")));
+    assertEquals("{\"genuine\":false}", answer(call));
   }
 
   @ParameterizedTest

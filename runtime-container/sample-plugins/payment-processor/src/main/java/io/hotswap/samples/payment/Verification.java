@@ -1,0 +1,4 @@
+package io.hotswap.samples.payment;
+
+/// Whether a message is the acquirer's.
+record Verification(boolean genuine) {}
