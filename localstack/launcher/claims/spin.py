@@ -21,7 +21,7 @@ FAULTY = SAMPLES / "faulty" / "target" / "plugin" / "faulty-1.0.0.jar"
 
 def prove(bench: Bench) -> Verdict:
     bench.ensure_markdown()
-    _serve_faulty(bench)
+    serve_faulty(bench)
     node = bench.nodes()[0]
     url = f"http://127.0.0.1:{node.port}"
     with Load(url, [bench.tenant_token]) as load, Watch(bench, operator_url(node)) as watch:
@@ -52,7 +52,7 @@ def prove(bench: Bench) -> Verdict:
     return Verdict(bool(held), figures)
 
 
-def _serve_faulty(bench: Bench) -> None:
+def serve_faulty(bench: Bench) -> None:
     require(FAULTY)
     bench.developer.register("faulty", FAULTY)
     ended = bench.developer.await_end(bench.developer.deploy("faulty", "1.0.0").expect(202).json["id"])
