@@ -11,6 +11,7 @@ import io.hotswap.api.Gateway.Reply;
 import io.hotswap.domain.access.Action;
 import io.hotswap.domain.access.Role;
 import io.hotswap.domain.ids.Environment;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -49,7 +50,7 @@ class ErasureTest {
     assertEquals(1, reply.body().at("/found/Contacts").asInt());
     assertEquals(0, reply.body().at("/found/Secrets").asInt());
     assertTrue(fixture.stored(Environment.QA, OWN).isPresent());
-    assertTrue(fixture.stores().erasures().open(10).isEmpty());
+    assertTrue(fixture.stores().erasures().open().isEmpty());
   }
 
   @Test
@@ -78,6 +79,34 @@ class ErasureTest {
     assertEquals(202, reply.status(), reply.toString());
     assertEquals(0, reply.body().at("/found/Contacts").asInt());
     assertEquals(1, reply.body().at("/found/Settings").asInt());
+  }
+
+  @Test
+  void a_tenant_is_erased_once_at_a_time_and_nothing_of_it_changes_meanwhile() {
+    fixture.created(OWN);
+    disabled(OWN, Environment.QA);
+    var first = admin("DELETE", PATH);
+    assertEquals(first.body(), admin("DELETE", PATH).body());
+    for (var reply :
+        List.of(
+            admin("POST", PATH + "/plugins/markdown/enable?environment=QA"),
+            fixture
+                .memberAt(Role.Admin, "PUT", PATH + "/contacts")
+                .json(Map.of("contacts", List.of()))
+                .send())) {
+      assertEquals(409, reply.status(), reply.toString());
+      assertEquals("being-erased", reply.problem());
+      assertEquals(
+          "#path/tenantId", reply.body().at("/errors/0/pointer").asText(), reply.toString());
+    }
+    var again =
+        fixture
+            .memberAt(Role.Admin, "POST", "/api/v1/tenants")
+            .json(Map.of("id", OWN, "name", "Anew", "contacts", List.of()))
+            .send();
+    assertEquals(409, again.status(), again.toString());
+    assertEquals("/id", again.body().at("/errors/0/pointer").asText(), again.toString());
+    disabled(OTHER, Environment.QA);
   }
 
   @Test

@@ -45,6 +45,7 @@ public enum ErrorCode {
   CONFIGURATION_MISFIT(Category.CONFLICT, "A tenant's configuration does not fit the version"),
   TOO_MANY_TENANTS(
       Category.CONFLICT, "The limit of tenants with settings of the plugin is reached"),
+  BEING_ERASED(Category.CONFLICT, "The data is being erased"),
   CHANGED_MEANWHILE(Category.CONFLICT, "The resource changed meanwhile"),
   UPLOAD_INCOMPLETE(Category.CONFLICT, "The upload is not complete"),
   PRECONDITION_FAILED(Category.PRECONDITION_FAILED, "The resource is not the one expected"),

@@ -103,6 +103,16 @@ public final class ChangingTenantPlugins {
 
   private Result<Change> changed(
       Command command, TenantPlugin known, Function<TenantPlugin, Result<Wanted>> edit) {
+    var erasure = tenantPlugins.erasure(command.id()).map(it -> it.refusal(named(command.id())));
+    return erasure.isPresent() ? Result.refused(erasure.get()) : retried(command, known, edit);
+  }
+
+  private static String named(TenantPluginId id) {
+    return id.isOfEveryTenant() ? "#path/id" : "#path/tenantId";
+  }
+
+  private Result<Change> retried(
+      Command command, TenantPlugin known, Function<TenantPlugin, Result<Wanted>> edit) {
     return ConflictRetry.run(
             known, () -> current(command.id()), before -> attempted(command, before, edit))
         .orElseGet(

@@ -3,6 +3,7 @@ package io.hotswap.domain.tenant;
 import io.hotswap.domain.audit.Origin;
 import io.hotswap.domain.batch.PartialFailure;
 import io.hotswap.domain.deployment.Releases;
+import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.Result;
 import io.hotswap.domain.tenant.directory.RegisteredTenant;
 import io.hotswap.domain.tenant.directory.RegisteredTenants;
@@ -82,6 +83,9 @@ public final class EndingPins {
     return switch (result) {
       case Result.Done<ChangingTenantPlugins.Change>(var change) ->
           change.isEmpty() ? Optional.empty() : Optional.of(Outcome.Ended);
+      case Result.Refused<ChangingTenantPlugins.Change>(var refusal)
+          when refusal.code() == ErrorCode.BEING_ERASED ->
+          Optional.empty();
       case Result.Refused<ChangingTenantPlugins.Change>(var refusal) -> {
         pins.announce(it, PinMessages.kept(it.id(), pin, plugin(it), contacts(it), refusal, now));
         yield Optional.of(Outcome.Waiting);

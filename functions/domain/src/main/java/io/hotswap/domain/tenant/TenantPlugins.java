@@ -24,6 +24,9 @@ public interface TenantPlugins extends TenantRoutings {
   /// How many tenants have settings of a plugin.
   long count(Environment environment, PluginId pluginId);
 
+  /// The one that erases these settings.
+  Optional<OngoingErasure> erasure(TenantPluginId id);
+
   /// Writes settings in the place of those of the previous revision, and announces them to nodes.
   ///
   /// @param configuration the one that the settings name from now on, where it is new, with its

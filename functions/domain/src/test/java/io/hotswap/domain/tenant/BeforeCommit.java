@@ -35,6 +35,11 @@ final class BeforeCommit implements TenantPlugins {
   }
 
   @Override
+  public Optional<OngoingErasure> erasure(TenantPluginId id) {
+    return store.erasure(id);
+  }
+
+  @Override
   public Optional<TenantPlugin> find(TenantPluginId id) {
     return store.find(id);
   }

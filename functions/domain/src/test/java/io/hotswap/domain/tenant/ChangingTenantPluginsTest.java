@@ -16,9 +16,11 @@ import io.hotswap.domain.refusal.Result;
 import io.hotswap.domain.routing.Quota;
 import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.tenant.ChangingTenantPlugins.Change;
+import io.hotswap.domain.tenant.erasure.ErasureSubject.ErasedTenant;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -144,6 +146,16 @@ class ChangingTenantPluginsTest {
     done(changing.change(command("two"), TenantPluginEdits.enabled(true)));
     done(changing.change(command("three"), TenantPluginEdits.enabled(true)));
     assertEquals(3, stored.audits.size());
+  }
+
+  @Test
+  void nothing_of_what_is_being_erased_changes() {
+    var erasure = new OngoingErasure(UUID.randomUUID());
+    stored.erased.put(new ErasedTenant(ID.tenant()), erasure);
+    var refusal = refused(changed(stored, Optional.empty(), TenantPluginEdits.enabled(false)));
+    assertEquals(ErrorCode.BEING_ERASED, refusal.code());
+    assertTrue(refusal.detail().contains(erasure.id().toString()), refusal.detail());
+    assertEquals(List.of(), stored.audits);
   }
 
   private static ChangingTenantPlugins.Command command(String tenant) {

@@ -24,6 +24,7 @@ import io.hotswap.domain.tenant.EndingPins.Outcome;
 import io.hotswap.domain.tenant.directory.InMemoryRegisteredTenants;
 import io.hotswap.domain.tenant.directory.RegisteredTenant.Contact;
 import io.hotswap.domain.tenant.directory.RegisteringTenants;
+import io.hotswap.domain.tenant.erasure.ErasureSubject.ErasedTenant;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -125,6 +126,16 @@ class EndingPinsTest {
     assertEquals(
         List.of(acme, umbrella),
         run().stream().filter(it -> it.outcome() == Outcome.Ended).map(DuePin::id).toList());
+  }
+
+  @Test
+  void of_a_tenant_that_is_being_erased_nobody_is_told() {
+    var acme = pinned("acme", end);
+    stored.erased.put(new ErasedTenant("acme"), new OngoingErasure(UUID.randomUUID()));
+    controlPlane.now = end;
+    assertEquals(List.of(), run());
+    assertEquals(Map.of(), stored.messages);
+    assertEquals(Optional.of(pin(end)), stored.find(acme).orElseThrow().pin());
   }
 
   @Test

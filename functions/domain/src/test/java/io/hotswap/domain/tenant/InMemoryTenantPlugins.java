@@ -7,6 +7,7 @@ import io.hotswap.domain.listing.Page;
 import io.hotswap.domain.listing.PageRequest;
 import io.hotswap.domain.notification.Message;
 import io.hotswap.domain.routing.RoutedTenants;
+import io.hotswap.domain.tenant.erasure.ErasureSubject;
 import io.hotswap.domain.tenant.secret.SealedSecret;
 import io.hotswap.domain.tenant.secret.SealedSecrets;
 import io.hotswap.domain.tenant.secret.SecretId;
@@ -31,6 +32,7 @@ public final class InMemoryTenantPlugins
   public final Map<SecretId, Instant> retired = new HashMap<>();
   private final Map<SecretId, SealedSecret> sealed = new HashMap<>();
   private final List<TenantConfiguration> configurations = new ArrayList<>();
+  public final Map<ErasureSubject, OngoingErasure> erased = new HashMap<>();
   private int failsAt = -1;
   private final Map<TenantPluginId, Instant> due = new ConcurrentHashMap<>();
   private final Map<TenantPluginId, TenantPlugin> stored = new ConcurrentHashMap<>();
@@ -76,6 +78,14 @@ public final class InMemoryTenantPlugins
     return new Page<>(
         items,
         items.size() < following.size() ? Optional.of(place(items.getLast())) : Optional.empty());
+  }
+
+  @Override
+  public Optional<OngoingErasure> erasure(TenantPluginId id) {
+    return erased.entrySet().stream()
+        .filter(it -> it.getKey().includes(id))
+        .map(Map.Entry::getValue)
+        .findFirst();
   }
 
   private static String place(TenantPlugin it) {

@@ -1,6 +1,7 @@
 package io.hotswap.domain.tenant;
 
 import io.hotswap.domain.routing.TenantRoutings;
+import io.hotswap.domain.tenant.erasure.Erasure;
 import io.hotswap.domain.tenant.secret.SealedSecrets;
 import java.util.List;
 import java.util.UUID;
@@ -47,6 +48,11 @@ class InMemoryTenantPluginsTest extends TenantPluginsContract {
   @Override
   protected TenantConfigurations configurations() {
     return inMemory;
+  }
+
+  @Override
+  protected void begin(Erasure erasure) {
+    inMemory.erased.put(erasure.subject(), new OngoingErasure(erasure.id()));
   }
 
   @Override

@@ -16,6 +16,10 @@ import io.hotswap.domain.routing.Quota;
 import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.routing.TenantRouting;
 import io.hotswap.domain.routing.TenantRoutings;
+import io.hotswap.domain.tenant.erasure.Erasure;
+import io.hotswap.domain.tenant.erasure.ErasureSubject;
+import io.hotswap.domain.tenant.erasure.ErasureSubject.ErasedPlugin;
+import io.hotswap.domain.tenant.erasure.ErasureSubject.ErasedTenant;
 import io.hotswap.domain.tenant.secret.SealedSecret;
 import io.hotswap.domain.tenant.secret.SealedSecrets;
 import io.hotswap.domain.tenant.secret.SecretId;
@@ -49,6 +53,28 @@ public abstract class TenantPluginsContract {
   protected abstract TenantConfigurations configurations();
 
   protected abstract SealedSecrets secrets();
+
+  /// Has the erasure begin.
+  protected abstract void begin(Erasure erasure);
+
+  @Test
+  void what_is_being_erased_is_known() {
+    var other = new TenantPluginId(HERE, PluginId.of("other"), "acme");
+    assertEquals(Optional.empty(), tenantPlugins().erasure(other));
+    var tenant = erasure(new ErasedTenant("acme"));
+    var plugin = erasure(new ErasedPlugin(SHOP));
+    assertEquals(Optional.of(new OngoingErasure(tenant)), tenantPlugins().erasure(other));
+    assertEquals(Optional.of(new OngoingErasure(plugin)), tenantPlugins().erasure(id("umbrella")));
+    var neither = new TenantPluginId(HERE, PluginId.of("other"), "umbrella");
+    assertEquals(Optional.empty(), tenantPlugins().erasure(neither));
+  }
+
+  private UUID erasure(ErasureSubject subject) {
+    var origin = Origin.system("s", "r", "");
+    var erasure = Erasure.begun(UUID.randomUUID(), subject, origin, Map.of(), NOW);
+    begin(erasure);
+    return erasure.id();
+  }
 
   private static TenantPluginId id(String tenant) {
     return new TenantPluginId(HERE, SHOP, tenant);

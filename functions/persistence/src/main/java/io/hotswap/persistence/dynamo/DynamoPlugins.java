@@ -190,9 +190,7 @@ public final class DynamoPlugins implements Plugins {
     for (var environment : Environment.values()) {
       notDeployed(transaction, plugin.pluginId(), environment);
     }
-    removal
-        .erasure()
-        .ifPresent(it -> transaction.create("erasure", tables.tenants(), ErasureItem.of(it)));
+    removal.erasure().ifPresent(it -> new ErasureItem(it).begin(transaction, tables.tenants()));
     transaction.audit(tables.audit(), removal.audit());
     return switch (transaction.commit()) {
       case Transaction.Commit.Committed committed -> Removed.Written;

@@ -1,6 +1,7 @@
 package io.hotswap.persistence.dynamo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hotswap.domain.approval.Approvals;
 import io.hotswap.domain.approval.ApprovalsContract;
@@ -57,6 +58,7 @@ import io.hotswap.domain.tenant.bulk.BulkJobs;
 import io.hotswap.domain.tenant.bulk.BulkJobsContract;
 import io.hotswap.domain.tenant.directory.RegisteredTenants;
 import io.hotswap.domain.tenant.directory.RegisteredTenantsContract;
+import io.hotswap.domain.tenant.erasure.Erasure;
 import io.hotswap.domain.tenant.erasure.ErasureLedger;
 import io.hotswap.domain.tenant.erasure.ErasureLedgerContract;
 import io.hotswap.domain.tenant.erasure.Erasures;
@@ -85,6 +87,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -176,6 +179,19 @@ class DynamoContractsTest {
     }
   }
 
+  private static void begun(Tables tables, Erasure erasure) {
+    var audit =
+        new AuditRecord(
+            UUID.randomUUID(),
+            erasure.subject().audited(),
+            erasure.createdAt(),
+            "a",
+            erasure.origin(),
+            Map.of(),
+            Map.of());
+    assertTrue(new DynamoErasures(DYNAMO, tables).create(erasure, audit));
+  }
+
   @Nested
   class TenantPluginsInDynamo extends TenantPluginsContract {
     private final Tables tables = stage();
@@ -195,6 +211,11 @@ class DynamoContractsTest {
     @Override
     protected TenantPluginFeed feed() {
       return settings;
+    }
+
+    @Override
+    protected void begin(Erasure erasure) {
+      begun(tables, erasure);
     }
 
     @Override
@@ -220,7 +241,13 @@ class DynamoContractsTest {
 
   @Nested
   class RegisteredTenantsInDynamo extends RegisteredTenantsContract {
-    private final RegisteredTenants tenants = new DynamoRegisteredTenants(DYNAMO, stage());
+    private final Tables tables = stage();
+    private final RegisteredTenants tenants = new DynamoRegisteredTenants(DYNAMO, tables);
+
+    @Override
+    protected void begin(Erasure erasure) {
+      begun(tables, erasure);
+    }
 
     @Override
     protected RegisteredTenants tenants() {

@@ -3,6 +3,7 @@ package io.hotswap.domain.tenant.directory;
 import io.hotswap.domain.audit.AuditRecord;
 import io.hotswap.domain.listing.Page;
 import io.hotswap.domain.listing.PageRequest;
+import io.hotswap.domain.tenant.OngoingErasure;
 import java.util.Optional;
 
 /// The tenants that were created.
@@ -14,6 +15,9 @@ public interface RegisteredTenants {
   ///
   /// @param prefix only ids that begin with it; empty: all
   Page<RegisteredTenant> list(Optional<String> prefix, PageRequest page);
+
+  /// The one that erases the tenant, created or not. Consistent read.
+  Optional<OngoingErasure> erasure(String id);
 
   /// Writes a tenant in the place of the previous revision.
   ///

@@ -40,7 +40,14 @@ public final class RegisteringTenants {
   /// @param dryRun whether nothing is written
   public Result<Change> create(
       String id, String name, List<Contact> contacts, boolean dryRun, Origin origin) {
-    var wanted = RegisteredTenant.created(id, name, contacts, clock.instant());
+    var erasure = tenants.erasure(id).map(it -> it.refusal("/id"));
+    return erasure.isPresent()
+        ? Result.refused(erasure.get())
+        : created(RegisteredTenant.created(id, name, contacts, clock.instant()), dryRun, origin);
+  }
+
+  private Result<Change> created(RegisteredTenant wanted, boolean dryRun, Origin origin) {
+    var id = wanted.id();
     var audit = RegisteredTenantAudits.created(wanted, origin);
     var there = dryRun ? tenants.find(id) : Optional.<RegisteredTenant>empty();
     return there.isEmpty() && (dryRun || tenants.commit(wanted, audit))
@@ -77,6 +84,10 @@ public final class RegisteringTenants {
 
   private Optional<Result<Change>> attempted(
       String id, Optional<Long> expected, List<Contact> contacts, boolean dryRun, Origin origin) {
+    var erasure = tenants.erasure(id).map(it -> it.refusal("#path/tenantId"));
+    if (erasure.isPresent()) {
+      return erasure.map(Result::refused);
+    }
     return switch (find(id)) {
       case Result.Refused<RegisteredTenant>(Refusal refusal) ->
           Optional.of(Result.refused(refusal));

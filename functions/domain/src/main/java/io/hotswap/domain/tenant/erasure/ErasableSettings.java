@@ -3,6 +3,7 @@ package io.hotswap.domain.tenant.erasure;
 import io.hotswap.domain.audit.AuditRecord;
 import io.hotswap.domain.audit.AuditSubject;
 import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.listing.PageRequest;
 import io.hotswap.domain.retry.ConflictRetry;
 import io.hotswap.domain.tenant.TenantPlugin;
@@ -86,10 +87,17 @@ public final class ErasableSettings implements CountableData {
             environment ->
                 switch (subject) {
                   case ErasedTenant(var tenant) -> ofTenant(environment, tenant).stream();
-                  case ErasedPlugin(var plugin) ->
-                      tenantPlugins.of(environment, plugin).own().keySet().stream()
-                          .map(tenant -> new TenantPluginId(environment, plugin, tenant));
+                  case ErasedPlugin(var plugin) -> ofPlugin(environment, plugin);
                 });
+  }
+
+  /// With what was set for every tenant.
+  private Stream<TenantPluginId> ofPlugin(Environment environment, PluginId plugin) {
+    var tenants =
+        tenantPlugins.of(environment, plugin).own().keySet().stream()
+            .map(tenant -> new TenantPluginId(environment, plugin, tenant));
+    var every = tenantPlugins.find(TenantPluginId.ofEveryTenant(environment, plugin));
+    return Stream.concat(tenants, every.map(TenantPlugin::id).stream());
   }
 
   private List<TenantPluginId> ofTenant(Environment environment, String tenant) {

@@ -46,6 +46,10 @@ public record Erasure(
     return !kind.isLate() || !now.isBefore(createdAt.plus(SETTLED));
   }
 
+  boolean isFirstLate(DataKind kind) {
+    return kind.isLate() && erased.stream().noneMatch(DataKind::isLate);
+  }
+
   Erasure with(DataKind kind) {
     var next = new ArrayList<>(erased);
     next.add(kind);

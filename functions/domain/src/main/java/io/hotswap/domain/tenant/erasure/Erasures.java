@@ -12,8 +12,8 @@ public interface Erasures {
 
   Optional<Erasure> find(UUID id);
 
-  /// Those that have not ended, oldest first; eventually consistent.
-  List<UUID> open(int atMost);
+  /// Those that have not ended, oldest first, as they were asked for.
+  List<Erasure> open();
 
   /// @param certificate of its end; empty before
   /// @return false, with nothing written, when somebody else has carried it on

@@ -12,8 +12,6 @@ import java.util.UUID;
 /// Runs on a schedule and carries erasures on, one kind of data after the other. A kind that was
 /// begun and not recorded is begun again, and finds what is left.
 public final class RunningErasures {
-  private static final int JOBS = 10;
-
   private final Erasures erasures;
   private final ErasureLedger ledger;
   private final List<ErasableData> data;
@@ -31,7 +29,8 @@ public final class RunningErasures {
   /// @return the erasures that were carried on, as they are now
   /// @throws PartialFailure at the end, when any could not be carried on
   public List<Erasure> run(Instant deadline) {
-    return PartialFailure.afterAll(erasures.open(JOBS), id -> carriedOn(id, deadline));
+    var ids = erasures.open().stream().map(Erasure::id).toList();
+    return PartialFailure.afterAll(ids, id -> carriedOn(id, deadline));
   }
 
   private Optional<Erasure> carriedOn(UUID id, Instant deadline) {
@@ -62,6 +61,9 @@ public final class RunningErasures {
   }
 
   private Optional<Erasure> erased(ErasableData data, Erasure it, Instant deadline) {
+    if (it.isFirstLate(data.kind()) && !erasedAgain(it, deadline)) {
+      return Optional.empty();
+    }
     var progress = data.erase(it, deadline);
     if (progress.done()) {
       return written(it, it.with(data.kind()), Optional.empty());
@@ -70,6 +72,13 @@ public final class RunningErasures {
       erasures.advance(it, it.at(progress.position()), Optional.empty());
     }
     return Optional.empty();
+  }
+
+  /// What was being written when the erasure was asked for, and has come after its kind was erased.
+  private boolean erasedAgain(Erasure it, Instant deadline) {
+    return data.stream()
+        .filter(data -> !data.kind().isLate())
+        .allMatch(data -> data.erase(it, deadline).done());
   }
 
   private Optional<Erasure> written(Erasure before, Erasure after, Optional<AuditRecord> proof) {

@@ -30,9 +30,18 @@ public final class StartingErasures {
     return found;
   }
 
+  /// @return the one that is at it already, if there is one
   public Erasure start(UUID id, String tenant, Origin origin) {
-    var erasure =
-        Erasure.begun(id, new ErasedTenant(tenant), origin, found(tenant), clock.instant());
+    var subject = new ErasedTenant(tenant);
+    return erasures.open().stream()
+        .filter(it -> it.subject().equals(subject))
+        .findFirst()
+        .flatMap(it -> erasures.find(it.id()))
+        .orElseGet(() -> started(id, subject, origin));
+  }
+
+  private Erasure started(UUID id, ErasedTenant subject, Origin origin) {
+    var erasure = Erasure.begun(id, subject, origin, found(subject.id()), clock.instant());
     return erasures.create(erasure, ErasureAudits.begun(erasure))
         ? erasure
         : erasures.find(id).orElseThrow();

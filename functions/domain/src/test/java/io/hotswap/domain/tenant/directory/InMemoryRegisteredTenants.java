@@ -3,19 +3,30 @@ package io.hotswap.domain.tenant.directory;
 import io.hotswap.domain.audit.AuditRecord;
 import io.hotswap.domain.listing.Page;
 import io.hotswap.domain.listing.PageRequest;
+import io.hotswap.domain.tenant.OngoingErasure;
+import io.hotswap.domain.tenant.erasure.ErasureSubject;
+import io.hotswap.domain.tenant.erasure.ErasureSubject.ErasedTenant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /// Tenants in memory.
 public final class InMemoryRegisteredTenants implements RegisteredTenants {
   public final List<AuditRecord> audits = new ArrayList<>();
+  public final Map<ErasureSubject, OngoingErasure> erased = new HashMap<>();
   private final TreeMap<String, RegisteredTenant> stored = new TreeMap<>();
 
   @Override
   public Optional<RegisteredTenant> find(String id) {
     return Optional.ofNullable(stored.get(id));
+  }
+
+  @Override
+  public Optional<OngoingErasure> erasure(String id) {
+    return Optional.ofNullable(erased.get(new ErasedTenant(id)));
   }
 
   @Override

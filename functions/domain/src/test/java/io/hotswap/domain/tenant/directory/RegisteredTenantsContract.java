@@ -8,7 +8,10 @@ import io.hotswap.domain.audit.AuditRecord;
 import io.hotswap.domain.audit.AuditSubject;
 import io.hotswap.domain.audit.Origin;
 import io.hotswap.domain.listing.PageRequest;
+import io.hotswap.domain.tenant.OngoingErasure;
 import io.hotswap.domain.tenant.directory.RegisteredTenant.Contact;
+import io.hotswap.domain.tenant.erasure.Erasure;
+import io.hotswap.domain.tenant.erasure.ErasureSubject.ErasedTenant;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +26,19 @@ public abstract class RegisteredTenantsContract {
   private static final List<Contact> ADA = List.of(new Contact("Ada", "ada@example.com"));
 
   protected abstract RegisteredTenants tenants();
+
+  /// Has the erasure begin.
+  protected abstract void begin(Erasure erasure);
+
+  @Test
+  void a_tenant_that_is_being_erased_is_known() {
+    var origin = Origin.system("s", "r", "");
+    var erasure = Erasure.begun(UUID.randomUUID(), new ErasedTenant("acme"), origin, Map.of(), NOW);
+    assertEquals(Optional.empty(), tenants().erasure("acme"));
+    begin(erasure);
+    assertEquals(Optional.of(new OngoingErasure(erasure.id())), tenants().erasure("acme"));
+    assertEquals(Optional.empty(), tenants().erasure("umbrella"));
+  }
 
   private static RegisteredTenant tenant(String id) {
     return RegisteredTenant.created(id, "The " + id, List.of(), NOW);

@@ -25,12 +25,11 @@ final class InMemoryErasures implements Erasures {
   }
 
   @Override
-  public List<UUID> open(int atMost) {
+  public List<Erasure> open() {
     return stored.values().stream()
         .filter(it -> !it.hasEnded())
         .sorted(Comparator.comparing(Erasure::createdAt))
-        .limit(atMost)
-        .map(Erasure::id)
+        .map(it -> Erasure.begun(it.id(), it.subject(), it.origin(), it.found(), it.createdAt()))
         .toList();
   }
 

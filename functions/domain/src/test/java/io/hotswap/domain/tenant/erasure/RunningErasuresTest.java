@@ -2,6 +2,7 @@ package io.hotswap.domain.tenant.erasure;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -126,8 +127,59 @@ class RunningErasuresTest {
     var ended = run();
     assertTrue(ended.hasEnded());
     assertEquals(List.of(DataKind.Secrets, DataKind.Settings, DataKind.Usage), ended.erased());
-    assertEquals(ended.erased(), begun);
+    assertEquals(
+        List.of(
+            DataKind.Secrets,
+            DataKind.Settings,
+            DataKind.Secrets,
+            DataKind.Settings,
+            DataKind.Usage),
+        begun);
     assertEquals(List.of(), running.run(Instant.MAX));
+  }
+
+  @Test
+  void what_was_being_written_when_it_was_asked_for_goes_too() {
+    starting.start(UUID.randomUUID(), "acme", ORIGIN);
+    assertEquals(List.of(DataKind.Secrets, DataKind.Settings), run().erased());
+    set(Environment.QA, SHOP, "acme");
+    later();
+    assertTrue(run().hasEnded());
+    assertEquals(Set.of(), left());
+  }
+
+  @Test
+  void those_that_wait_hold_up_nobody() {
+    for (int tenant = 0; tenant < 30; tenant++) {
+      now = now.plusSeconds(1);
+      starting.start(UUID.randomUUID(), "tenant-" + tenant, ORIGIN);
+      running.run(Instant.MAX);
+    }
+    set(Environment.QA, SHOP, "acme");
+    var last = starting.start(UUID.randomUUID(), "acme", ORIGIN);
+    running.run(Instant.MAX);
+    assertEquals(Set.of(), left());
+    assertFalse(erasures.find(last.id()).orElseThrow().erased().isEmpty());
+  }
+
+  @Test
+  void a_tenant_is_erased_once_at_a_time() {
+    var first = starting.start(UUID.randomUUID(), "acme", ORIGIN);
+    assertEquals(first, starting.start(UUID.randomUUID(), "acme", ORIGIN));
+    later();
+    run();
+    var second = starting.start(UUID.randomUUID(), "acme", ORIGIN);
+    assertNotEquals(first.id(), second.id());
+  }
+
+  @Test
+  void what_was_set_of_a_deleted_plugin_for_every_tenant_goes() {
+    set(Environment.QA, SHOP, TenantPluginId.EVERY_TENANT);
+    set(Environment.QA, OTHER, TenantPluginId.EVERY_TENANT);
+    var erasure = Erasure.begun(UUID.randomUUID(), new ErasedPlugin(SHOP), ORIGIN, Map.of(), now);
+    assertTrue(erasures.create(erasure, ErasureAudits.begun(erasure)));
+    run();
+    assertEquals(Set.of("* " + OTHER), left());
   }
 
   @Test
@@ -161,7 +213,7 @@ class RunningErasuresTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 1, 2})
+  @ValueSource(ints = {0, 1, 2, 3, 4})
   void killed_after_any_kind_it_ends_the_same(int kinds) {
     everybodySets();
     starting.start(UUID.randomUUID(), "acme", ORIGIN);

@@ -4,11 +4,10 @@ import java.util.UUID;
 
 /// Erasures in the tenants' table.
 public final class ErasureKeys {
-  /// Partition of the `list` index with the erasures that have not ended, by the time they were
-  /// asked for.
-  public static final String OPEN = "ERASURES";
-
   private static final String PREFIX = "ERASURE#";
+
+  /// Partition with those that have not ended, by the time they were asked for.
+  public static final String OPEN = PREFIX + "OPEN";
 
   private ErasureKeys() {}
 
@@ -16,8 +15,8 @@ public final class ErasureKeys {
     return new Key(PREFIX + id, "JOB");
   }
 
-  /// @param pk of an erasure
-  public static UUID id(String pk) {
-    return UUID.fromString(pk.substring(PREFIX.length()));
+  /// @param since when, as it sorts
+  public static Key open(String since, UUID id) {
+    return new Key(OPEN, since + "#" + id);
   }
 }

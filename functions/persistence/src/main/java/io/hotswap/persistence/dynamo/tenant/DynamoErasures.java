@@ -11,10 +11,10 @@ import io.hotswap.persistence.dynamo.keys.ErasureKeys;
 import io.hotswap.persistence.stored.tenant.StoredErasure;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.Delete;
 
 /// Erasures in the tenants' table.
 public final class DynamoErasures implements Erasures {
@@ -28,8 +28,8 @@ public final class DynamoErasures implements Erasures {
 
   @Override
   public boolean create(Erasure erasure, AuditRecord audit) {
-    return new Transaction(dynamo)
-            .create("erasure", tables.tenants(), ErasureItem.of(erasure))
+    return new ErasureItem(erasure)
+            .begin(new Transaction(dynamo), tables.tenants())
             .audit(tables.audit(), audit)
             .commit()
         instanceof Transaction.Commit.Committed;
@@ -42,33 +42,27 @@ public final class DynamoErasures implements Erasures {
   }
 
   @Override
-  public List<UUID> open(int atMost) {
-    return dynamo
-        .query(
-            it ->
-                it.tableName(tables.tenants())
-                    .indexName("list")
-                    .keyConditionExpression("listPk = :list")
-                    .expressionAttributeValues(Map.of(":list", Items.text(ErasureKeys.OPEN)))
-                    .limit(atMost))
-        .items()
-        .stream()
-        .map(it -> ErasureKeys.id(Objects.requireNonNull(it.get("pk")).s()))
-        .toList();
+  public List<Erasure> open() {
+    return new OpenErasures(dynamo, tables.tenants()).all();
   }
 
   @Override
   public boolean advance(Erasure before, Erasure after, Optional<AuditRecord> certificate) {
+    var item = new ErasureItem(after);
     var transaction =
         new Transaction(dynamo)
             .put(
                 "erasure",
                 tables.tenants(),
-                ErasureItem.of(after),
+                item.progress(),
                 "size(erased) = :erased AND erasedUpTo = :upTo AND attribute_not_exists(endedAt)",
                 Map.of(
                     ":erased", Items.number(before.erased().size()),
                     ":upTo", Items.text(before.position())));
+    if (after.hasEnded()) {
+      var open = item.open().attributes();
+      transaction.delete("open", Delete.builder().tableName(tables.tenants()).key(open).build());
+    }
     certificate.ifPresent(it -> transaction.audit(tables.audit(), it));
     return transaction.commit() instanceof Transaction.Commit.Committed;
   }

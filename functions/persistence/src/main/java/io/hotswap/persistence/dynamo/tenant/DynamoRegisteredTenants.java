@@ -3,8 +3,10 @@ package io.hotswap.persistence.dynamo.tenant;
 import io.hotswap.domain.audit.AuditRecord;
 import io.hotswap.domain.listing.Page;
 import io.hotswap.domain.listing.PageRequest;
+import io.hotswap.domain.tenant.OngoingErasure;
 import io.hotswap.domain.tenant.directory.RegisteredTenant;
 import io.hotswap.domain.tenant.directory.RegisteredTenants;
+import io.hotswap.domain.tenant.erasure.ErasureSubject.ErasedTenant;
 import io.hotswap.persistence.aws.Tables;
 import io.hotswap.persistence.dynamo.Items;
 import io.hotswap.persistence.dynamo.Transaction;
@@ -49,6 +51,11 @@ public final class DynamoRegisteredTenants implements RegisteredTenants {
         .map(DynamoRegisteredTenants::tenant)
         .sorted(Comparator.comparing(RegisteredTenant::id))
         .toList();
+  }
+
+  @Override
+  public Optional<OngoingErasure> erasure(String id) {
+    return new OpenErasures(dynamo, tables.tenants()).first(new ErasedTenant(id)::equals);
   }
 
   @Override

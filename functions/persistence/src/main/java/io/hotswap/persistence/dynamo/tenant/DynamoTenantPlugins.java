@@ -7,6 +7,7 @@ import io.hotswap.domain.listing.Page;
 import io.hotswap.domain.listing.PageRequest;
 import io.hotswap.domain.routing.RoutedTenants;
 import io.hotswap.domain.tenant.NewConfiguration;
+import io.hotswap.domain.tenant.OngoingErasure;
 import io.hotswap.domain.tenant.TenantDefaults;
 import io.hotswap.domain.tenant.TenantPlugin;
 import io.hotswap.domain.tenant.TenantPluginFeed;
@@ -127,6 +128,11 @@ public final class DynamoTenantPlugins implements TenantPlugins, TenantPluginFee
     return Items.find(dynamo, tables.tenants(), keys).stream()
         .map(DynamoTenantPlugins::settings)
         .toList();
+  }
+
+  @Override
+  public Optional<OngoingErasure> erasure(TenantPluginId id) {
+    return new OpenErasures(dynamo, tables.tenants()).first(it -> it.includes(id));
   }
 
   @Override
