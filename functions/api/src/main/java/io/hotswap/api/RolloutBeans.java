@@ -103,7 +103,8 @@ final class RolloutBeans {
 
   @Prototype
   ConfigurationSchemas configurationSchemas(Stores stores) {
-    return new ManifestSchemas(stores.releases()::configurationSchema);
+    return new ManifestSchemas(
+        stores.releases()::configurationSchema, stores.defaultConfigurations());
   }
 
   @Prototype

@@ -16,9 +16,11 @@ import io.hotswap.domain.deployment.operations.SlotRecovery;
 import io.hotswap.domain.deployment.plan.ApprovalTermsCalculator;
 import io.hotswap.domain.deployment.plan.PlanBuilder;
 import io.hotswap.domain.deployment.plan.RecentTrafficReader;
+import io.hotswap.domain.deployment.request.DefaultsPlanner;
 import io.hotswap.domain.deployment.request.Deploying;
 import io.hotswap.domain.deployment.request.DeploymentPlanner;
 import io.hotswap.domain.deployment.request.DeploymentSpec;
+import io.hotswap.domain.deployment.request.RequestContents;
 import io.hotswap.domain.deployment.rollout.RolloutTimeouts;
 import io.hotswap.domain.ids.DeploymentId;
 import io.hotswap.domain.ids.Digest;
@@ -101,21 +103,24 @@ final class Office implements AutoCloseable {
             stores.tenantPlugins(),
             traffic,
             new ListPrices());
+    var schemas =
+        new ManifestSchemas(stores.releases()::configurationSchema, stores.defaultConfigurations());
     var misfits =
         new MisfitTenants(
-            routing,
-            stores.tenantPlugins(),
-            stores.tenantConfigurations(),
-            new ManifestSchemas(stores.releases()::configurationSchema),
-            clock);
+            routing, stores.tenantPlugins(), stores.tenantConfigurations(), schemas, clock);
     var executions = new Started();
     return new Deploying(
         stores.deployments(),
         executions,
         new SlotRecovery(
             stores.deployments(), routing, stores.approvals(), executions, RolloutTimeouts.DEFAULT),
-        new DeploymentPlanner(stores.releases(), stores.nodes(), plans, misfits),
-        stores.acceptanceSuites(),
+        new DeploymentPlanner(
+            stores.releases(),
+            stores.nodes(),
+            plans,
+            misfits,
+            new DefaultsPlanner(stores.defaultConfigurations(), schemas)),
+        new RequestContents(stores.acceptanceSuites(), stores.defaultConfigurations()),
         expiry,
         clock);
   }

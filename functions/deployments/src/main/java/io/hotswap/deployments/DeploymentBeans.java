@@ -18,15 +18,16 @@ import io.hotswap.domain.deployment.operations.Steering;
 import io.hotswap.domain.deployment.plan.ApprovalTermsCalculator;
 import io.hotswap.domain.deployment.plan.PlanBuilder;
 import io.hotswap.domain.deployment.plan.RecentTrafficReader;
+import io.hotswap.domain.deployment.request.DefaultsPlanner;
 import io.hotswap.domain.deployment.request.Deploying;
 import io.hotswap.domain.deployment.request.DeploymentPlanner;
+import io.hotswap.domain.deployment.request.RequestContents;
 import io.hotswap.domain.deployment.rollout.ApprovalSteps;
 import io.hotswap.domain.deployment.rollout.RolloutTimeouts;
 import io.hotswap.domain.deployment.rollout.StageJudge;
 import io.hotswap.domain.deployment.rollout.StagingSteps;
 import io.hotswap.domain.deployment.rollout.StepRunner;
 import io.hotswap.domain.deployment.rollout.StepSources;
-import io.hotswap.domain.deployment.strategy.AcceptanceSuites;
 import io.hotswap.domain.node.Nodes;
 import io.hotswap.domain.telemetry.CallStats;
 import io.hotswap.domain.telemetry.Tenants;
@@ -68,8 +69,14 @@ final class DeploymentBeans {
 
   @Singleton
   DeploymentPlanner planner(
-      Releases releases, Nodes nodes, PlanBuilder plans, MisfitTenants misfits) {
-    return new DeploymentPlanner(releases, nodes, plans, misfits);
+      Releases releases,
+      Nodes nodes,
+      PlanBuilder plans,
+      MisfitTenants misfits,
+      ConfigurationSchemas schemas,
+      Stores stores) {
+    var defaults = new DefaultsPlanner(stores.defaultConfigurations(), schemas);
+    return new DeploymentPlanner(releases, nodes, plans, misfits, defaults);
   }
 
   @Singleton
@@ -78,11 +85,12 @@ final class DeploymentBeans {
       Executions executions,
       SlotRecovery slots,
       DeploymentPlanner planner,
-      AcceptanceSuites suites,
+      Stores stores,
       FunctionVariables variables,
       Clock clock) {
     var expiry = ApprovalConfig.from(variables.environment()).expiry();
-    return new Deploying(deployments, executions, slots, planner, suites, expiry, clock);
+    var contents = new RequestContents(stores.acceptanceSuites(), stores.defaultConfigurations());
+    return new Deploying(deployments, executions, slots, planner, contents, expiry, clock);
   }
 
   @Singleton

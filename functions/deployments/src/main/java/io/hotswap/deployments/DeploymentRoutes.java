@@ -14,6 +14,7 @@ import io.hotswap.domain.deployment.Deployment;
 import io.hotswap.domain.deployment.DeploymentFilter;
 import io.hotswap.domain.deployment.DeploymentStatus;
 import io.hotswap.domain.deployment.Deployments;
+import io.hotswap.domain.deployment.operations.RollbackTarget;
 import io.hotswap.domain.deployment.operations.RollingBackDeployment;
 import io.hotswap.domain.deployment.request.Deploying;
 import io.hotswap.domain.deployment.request.DeploymentSpec;
@@ -62,7 +63,8 @@ final class DeploymentRoutes {
     this.telemetry = telemetry;
   }
 
-  record RollBackDeployment(Optional<String> reason, Optional<String> toVersion) {}
+  record RollBackDeployment(
+      Optional<String> reason, Optional<String> toVersion, Optional<String> toRelease) {}
 
   @Post
   @Operation(Action.CREATE_DEPLOYMENT)
@@ -144,7 +146,8 @@ final class DeploymentRoutes {
   private Result<ApiAnswer> rollBack(
       ApiCall call, DeploymentId id, RollBackDeployment body, UUID rollbackId) {
     var request =
-        new RollingBackDeployment.Request(rollbackId, id, body.reason(), body.toVersion());
+        new RollingBackDeployment.Request(
+            rollbackId, id, body.reason(), new RollbackTarget(body.toVersion(), body.toRelease()));
     return telemetry.inSpan(
         "plugin.rollback",
         "",

@@ -8,6 +8,7 @@ import io.hotswap.domain.access.Action;
 import io.hotswap.domain.access.Disclosure;
 import io.hotswap.domain.deployment.Deployment;
 import io.hotswap.domain.deployment.Releases;
+import io.hotswap.domain.deployment.operations.RollbackTarget;
 import io.hotswap.domain.deployment.operations.RollingBackPlugin;
 import io.hotswap.domain.ids.DeploymentId;
 import io.hotswap.domain.ids.Environment;
@@ -36,7 +37,10 @@ final class PluginRollbackRoutes {
   }
 
   record RollBackPlugin(
-      Optional<String> reason, Optional<String> fromVersion, Optional<String> toVersion) {}
+      Optional<String> reason,
+      Optional<String> fromVersion,
+      Optional<String> toVersion,
+      Optional<String> toRelease) {}
 
   /// @param message the version it returns to, in a sentence
   record PluginRollbackView(
@@ -52,8 +56,8 @@ final class PluginRollbackRoutes {
               .formatted(
                   it.pluginName(),
                   it.environment(),
-                  rollback.fromVersion(),
-                  rollback.toVersion().orElse("no version, as before"));
+                  rollback.fromRelease(),
+                  rollback.toRelease().orElse("no version, as before"));
       return new PluginRollbackView(
           message, it.id(), it.pluginName(), it.environment(), RollbackView.of(rollback, shown));
     }
@@ -76,7 +80,12 @@ final class PluginRollbackRoutes {
       UUID rollbackId) {
     var request =
         new RollingBackPlugin.Request(
-            rollbackId, plugin, environment, body.reason(), body.fromVersion(), body.toVersion());
+            rollbackId,
+            plugin,
+            environment,
+            body.reason(),
+            body.fromVersion(),
+            new RollbackTarget(body.toVersion(), body.toRelease()));
     return telemetry.inSpan(
         "plugin.rollback",
         "",

@@ -7,6 +7,7 @@ import io.hotswap.domain.access.Action;
 import io.hotswap.domain.deployment.Releases;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.ids.ReleaseKey;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.Result;
 import io.hotswap.domain.telemetry.CallFailure;
@@ -82,7 +83,7 @@ final class FailureRoutes {
     if (releases.pluginName(plugin).isEmpty()) {
       return Result.refused(ErrorCode.PLUGIN_NOT_FOUND, "There is no plugin " + id);
     }
-    return releases.find(plugin, version).isPresent()
+    return releases.find(plugin, ReleaseKey.parse(version).version()).isPresent()
         ? Result.done(plugin)
         : Result.refused(
             ErrorCode.VERSION_NOT_FOUND, "Plugin " + id + " has no version " + version);

@@ -17,9 +17,11 @@ import io.hotswap.domain.deployment.operations.SlotRecovery;
 import io.hotswap.domain.deployment.plan.ApprovalTermsCalculator;
 import io.hotswap.domain.deployment.plan.PlanBuilder;
 import io.hotswap.domain.deployment.plan.RecentTrafficReader;
+import io.hotswap.domain.deployment.request.DefaultsPlanner;
 import io.hotswap.domain.deployment.request.Deploying;
 import io.hotswap.domain.deployment.request.DeploymentPlanner;
 import io.hotswap.domain.deployment.request.DeploymentSpec;
+import io.hotswap.domain.deployment.request.RequestContents;
 import io.hotswap.domain.deployment.rollout.ApprovalSteps;
 import io.hotswap.domain.deployment.rollout.RolloutStep;
 import io.hotswap.domain.deployment.rollout.RolloutTimeouts;
@@ -132,20 +134,23 @@ final class HealthFixture implements AutoCloseable {
             stores.tenantPlugins(),
             traffic,
             new ListPrices());
+    var schemas =
+        new ManifestSchemas(stores.releases()::configurationSchema, stores.defaultConfigurations());
     var misfits =
         new MisfitTenants(
-            routing,
-            stores.tenantPlugins(),
-            stores.tenantConfigurations(),
-            new ManifestSchemas(stores.releases()::configurationSchema),
-            clock);
+            routing, stores.tenantPlugins(), stores.tenantConfigurations(), schemas, clock);
     deploying =
         new Deploying(
             deployments,
             executions,
             new SlotRecovery(deployments, routing, stores.approvals(), executions, timeouts),
-            new DeploymentPlanner(stores.releases(), stores.nodes(), plans, misfits),
-            stores.acceptanceSuites(),
+            new DeploymentPlanner(
+                stores.releases(),
+                stores.nodes(),
+                plans,
+                misfits,
+                new DefaultsPlanner(stores.defaultConfigurations(), schemas)),
+            new RequestContents(stores.acceptanceSuites(), stores.defaultConfigurations()),
             Duration.ofDays(2),
             clock);
     stepRunner =

@@ -16,6 +16,7 @@ import io.hotswap.persistence.dynamo.DynamoRouting;
 import io.hotswap.persistence.dynamo.DynamoTenants;
 import io.hotswap.persistence.dynamo.tenant.DynamoBulkJobs;
 import io.hotswap.persistence.dynamo.tenant.DynamoDataKeys;
+import io.hotswap.persistence.dynamo.tenant.DynamoDefaultConfigurations;
 import io.hotswap.persistence.dynamo.tenant.DynamoErasures;
 import io.hotswap.persistence.dynamo.tenant.DynamoPins;
 import io.hotswap.persistence.dynamo.tenant.DynamoRegisteredTenants;
@@ -82,6 +83,10 @@ public record Stores(
 
   public DynamoTenantConfigurations tenantConfigurations() {
     return new DynamoTenantConfigurations(dynamo, tables);
+  }
+
+  public DynamoDefaultConfigurations defaultConfigurations() {
+    return new DynamoDefaultConfigurations(dynamo, tables);
   }
 
   public DynamoSealedSecrets sealedSecrets() {

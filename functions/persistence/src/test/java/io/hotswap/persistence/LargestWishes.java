@@ -59,6 +59,7 @@ final class LargestWishes {
         Optional.of(blueGreen()).filter(it -> strategyName == StrategyName.BlueGreen),
         Optional.of(rolling()).filter(it -> strategyName == StrategyName.Rolling),
         Optional.of(variants()).filter(it -> test),
+        Optional.empty(),
         Optional.empty());
   }
 

@@ -11,9 +11,11 @@ import io.hotswap.domain.deployment.operations.SlotRecovery;
 import io.hotswap.domain.deployment.plan.ApprovalTermsCalculator;
 import io.hotswap.domain.deployment.plan.PlanBuilder;
 import io.hotswap.domain.deployment.plan.RecentTrafficReader;
+import io.hotswap.domain.deployment.request.DefaultsPlanner;
 import io.hotswap.domain.deployment.request.Deploying;
 import io.hotswap.domain.deployment.request.DeploymentPlanner;
 import io.hotswap.domain.deployment.request.DeploymentSpec;
+import io.hotswap.domain.deployment.request.RequestContents;
 import io.hotswap.domain.deployment.rollout.ApprovalSteps;
 import io.hotswap.domain.deployment.rollout.RolloutStep;
 import io.hotswap.domain.deployment.rollout.RolloutTimeouts;
@@ -108,7 +110,7 @@ public final class Rollouts implements Releases, Executions, Nodes {
         this,
         slots,
         planner(),
-        stores.acceptanceSuites(),
+        new RequestContents(stores.acceptanceSuites(), stores.defaultConfigurations()),
         Duration.ofHours(48),
         clock);
   }
@@ -144,7 +146,12 @@ public final class Rollouts implements Releases, Executions, Nodes {
             stores.tenantPlugins(),
             traffic,
             new ListPrices());
-    return new DeploymentPlanner(this, this, plans, misfits());
+    return new DeploymentPlanner(
+        this,
+        this,
+        plans,
+        misfits(),
+        new DefaultsPlanner(stores.defaultConfigurations(), new InMemoryConfigurations()));
   }
 
   /// No version has a schema, so no configuration is read.

@@ -5,6 +5,7 @@ import io.hotswap.domain.access.Role;
 import io.hotswap.domain.approval.decision.Withdrawing;
 import io.hotswap.domain.deployment.Deployment;
 import io.hotswap.domain.deployment.DeploymentPhase;
+import io.hotswap.domain.deployment.operations.RollbackTarget;
 import io.hotswap.domain.deployment.operations.RollingBackDeployment;
 import io.hotswap.domain.deployment.operations.Steering;
 import io.hotswap.domain.deployment.request.Deploying;
@@ -112,7 +113,7 @@ final class WholeLife {
   void rolledBack(DeploymentId id) {
     var request =
         new RollingBackDeployment.Request(
-            UUID.randomUUID(), id, Optional.of(REASON), Optional.empty());
+            UUID.randomUUID(), id, Optional.of(REASON), RollbackTarget.PREVIOUS);
     done(rollingBackDeployment.rollBack(ADMIN, request, Rollouts.ORIGIN));
     revert(id);
   }

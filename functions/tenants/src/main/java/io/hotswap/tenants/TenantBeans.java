@@ -148,7 +148,12 @@ final class TenantBeans {
       Stores stores,
       ConfigurationSchemas schemas,
       PluginEntitlements entitlements) {
-    return new LookingUpBundles(deployments, stores.tenantConfigurations(), schemas, entitlements);
+    return new LookingUpBundles(
+        deployments,
+        stores.tenantConfigurations(),
+        stores.defaultConfigurations(),
+        schemas,
+        entitlements);
   }
 
   @Singleton

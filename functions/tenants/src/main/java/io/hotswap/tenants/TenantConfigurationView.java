@@ -3,6 +3,7 @@ package io.hotswap.tenants;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.ids.ReleaseKey;
 import io.hotswap.domain.tenant.configuration.ConfiguringTenant.Configured;
 import io.hotswap.domain.tenant.configuration.ConfiguringTenant.Reconfigured;
 import io.hotswap.domain.tenant.secret.SecretReference;
@@ -40,7 +41,7 @@ record TenantConfigurationView(
     }
   }
 
-  record EffectiveView(String version, JsonNode config) {}
+  record EffectiveView(String version, String release, JsonNode config) {}
 
   /// @param changes pointers to the values that differ
   record DryRun(
@@ -65,9 +66,13 @@ record TenantConfigurationView(
             .collect(Collectors.toMap(Map.Entry::getKey, each -> SecretView.of(each.getValue()))),
         it.effective().entrySet().stream()
             .sorted(Map.Entry.comparingByKey())
-            .map(each -> new EffectiveView(each.getKey(), json(each.getValue())))
+            .map(each -> effective(each.getKey(), each.getValue()))
             .toList(),
         settings.revision());
+  }
+
+  private static EffectiveView effective(String release, String values) {
+    return new EffectiveView(ReleaseKey.parse(release).version(), release, json(values));
   }
 
   private static JsonNode json(String values) {

@@ -50,6 +50,31 @@ class BundlesTest {
   }
 
   @Test
+  void the_bundle_of_a_release_names_its_default_configuration() {
+    var bundle = fixture.servesWith("1.0.0", WHERE, "{\"allowRawHtml\":true}");
+    var reply = look(Role.TenantOwner, bundle, "");
+    Documented.conforms(Action.VIEW_BUNDLE, reply);
+    assertTrue(reply.body().path("release").asText().startsWith("1.0.0@"), reply.toString());
+    assertEquals("1.0.0", reply.body().path("version").asText());
+    assertEquals("{\"allowRawHtml\":true}", reply.body().path("defaultConfiguration").toString());
+    assertEquals("{\"allowRawHtml\":true}", reply.body().path("defaults").toString());
+  }
+
+  @Test
+  void what_a_tenant_has_not_set_comes_from_the_default_configuration_of_the_release() {
+    fixture.servesWith("1.0.0", WHERE, "{\"allowRawHtml\":true}");
+    configure(OWN, 3);
+    var path = "/markdown/config?environment=" + WHERE;
+    var reply = fixture.member(Role.Admin, "GET", OWN, path).send();
+    Documented.conforms(Action.VIEW_TENANT_CONFIGURATION, reply);
+    var effective = reply.body().at("/effective/0");
+    assertEquals("1.0.0", effective.path("version").asText(), reply.toString());
+    assertTrue(effective.path("release").asText().startsWith("1.0.0@"), reply.toString());
+    assertTrue(effective.at("/config/allowRawHtml").asBoolean(), reply.toString());
+    assertEquals(3, effective.at("/config/headings/most").asInt(), reply.toString());
+  }
+
+  @Test
   void nobody_sees_the_configuration_of_another_tenant() {
     configure(OTHER, 3);
     configure(OTHER, 4);

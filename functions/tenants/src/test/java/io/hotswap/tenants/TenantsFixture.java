@@ -142,15 +142,29 @@ final class TenantsFixture implements AutoCloseable {
 
   /// @param misfits tenants that are kept from it, with the version of their configuration
   void serves(String version, Environment where, Map<String, Long> misfits) {
-    var routed = new RoutedVersion(version, digest(version), 10, "d", "trace");
+    serves(new RoutedVersion(version, digest(version), 10, "d", "trace"), where, misfits);
+  }
+
+  /// A version with a default configuration.
+  ///
+  /// @return the bundle of a tenant without a configuration
+  String servesWith(String version, Environment where, String defaults) {
+    stores.defaultConfigurations().store(where, MARKDOWN, defaults);
+    var requested = requested(version, where, Optional.of(Digest.over(defaults)));
+    store(requested.completed(List.of(), Instant.now()));
+    serves(requested.version(), where, Map.of());
+    return requested.request().release().id() + ".0";
+  }
+
+  private void serves(RoutedVersion routed, Environment where, Map<String, Long> misfits) {
     var current = stores.routing().current(MARKDOWN, where);
     var document =
         current
             .map(RoutingDraft::new)
             .orElseGet(() -> new RoutingDraft(MARKDOWN, "markdown", where))
             .withVersion(routed)
-            .withKept(version, misfits)
-            .withDefaultVersion(Optional.of(version))
+            .withKept(routed.release(), misfits)
+            .withDefaultVersion(Optional.of(routed.release()))
             .build("d", Instant.now(), "");
     var audit =
         new AuditRecord(
@@ -183,19 +197,20 @@ final class TenantsFixture implements AutoCloseable {
 
   /// A deployment of markdown that has completed.
   DeploymentId deployed(String version, Environment where) {
-    var completed = requested(version, where).completed(List.of(), Instant.now());
+    var completed = requested(version, where, Optional.empty()).completed(List.of(), Instant.now());
     store(completed);
     return completed.id();
   }
 
   /// One that has not begun.
   void requestedOnly(String version, Environment where) {
-    store(requested(version, where));
+    store(requested(version, where, Optional.empty()));
   }
 
-  private static Deployment requested(String version, Environment where) {
+  private static Deployment requested(
+      String version, Environment where, Optional<Digest> defaults) {
     var id = new DeploymentId(UUID.randomUUID());
-    var routed = new RoutedVersion(version, digest(version), 10, id.toString(), "trace");
+    var routed = new RoutedVersion(version, digest(version), 10, defaults, id.toString(), "trace");
     var plan =
         new Plan(
             "hash",

@@ -6,6 +6,7 @@ import io.hotswap.domain.plugin.Binaries;
 import io.hotswap.domain.routing.RoutingFeed;
 import io.hotswap.domain.tenant.TenantConfigurations;
 import io.hotswap.domain.tenant.TenantPluginFeed;
+import io.hotswap.domain.tenant.configuration.DefaultConfigurations;
 import io.hotswap.identity.TokenVerifier;
 import io.hotswap.runtime.reporting.ReportSinks;
 import io.hotswap.runtime.secrets.SecretSources;
@@ -18,6 +19,7 @@ record ControlPlane(
     RoutingFeed feed,
     TenantPluginFeed tenants,
     TenantConfigurations configurations,
+    DefaultConfigurations defaults,
     SecretSources secrets,
     Nodes nodes,
     Binaries binaries,

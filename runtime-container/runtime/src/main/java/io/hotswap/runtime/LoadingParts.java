@@ -4,8 +4,8 @@ import io.hotswap.runtime.caching.CoarseClock;
 import io.hotswap.runtime.counting.CallCounter;
 import io.hotswap.runtime.crash.CrashJournal;
 import io.hotswap.runtime.crash.Suspects;
-import io.hotswap.runtime.disk.BinaryCache;
 import io.hotswap.runtime.disk.DataDirectory;
+import io.hotswap.runtime.disk.ReleaseCache;
 import io.hotswap.runtime.globals.GlobalState;
 import io.hotswap.runtime.isolation.Isolation;
 import io.hotswap.runtime.loading.PluginSpans;
@@ -59,7 +59,8 @@ final class LoadingParts {
     this.loader =
         new VersionLoader(
             directory,
-            new BinaryCache(directory, controlPlane.binaries(), FETCH_PAUSE),
+            ReleaseCache.of(
+                directory, controlPlane.binaries(), controlPlane.defaults(), FETCH_PAUSE),
             config.remembered(),
             new PluginStarter(
                 config, isolation, metrics, callCounter, spans, reportingLoop.health()),

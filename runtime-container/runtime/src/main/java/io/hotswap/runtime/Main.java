@@ -15,6 +15,7 @@ import io.hotswap.persistence.dynamo.DynamoRouting;
 import io.hotswap.persistence.dynamo.DynamoTenants;
 import io.hotswap.persistence.dynamo.DynamoUnloadReports;
 import io.hotswap.persistence.dynamo.tenant.DynamoDataKeys;
+import io.hotswap.persistence.dynamo.tenant.DynamoDefaultConfigurations;
 import io.hotswap.persistence.dynamo.tenant.DynamoSealedSecrets;
 import io.hotswap.persistence.dynamo.tenant.DynamoSecretUses;
 import io.hotswap.persistence.dynamo.tenant.DynamoTenantConfigurations;
@@ -129,6 +130,7 @@ public final class Main {
         new DynamoRouting(dynamo, s3, tables),
         new DynamoTenantPlugins(dynamo, tables, clock),
         new DynamoTenantConfigurations(dynamo, tables),
+        new DynamoDefaultConfigurations(dynamo, tables),
         secrets(dynamo, tables, environment),
         new DynamoNodes(dynamo, tables),
         new S3Binaries(s3, tables),

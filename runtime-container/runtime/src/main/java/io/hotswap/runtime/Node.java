@@ -44,7 +44,7 @@ final class Node {
             why -> leave(() -> exits.stuck().accept(why)));
     this.suspectLoop = parts.loading.suspects.loop(parts.routingFollower::isReady);
     this.sweepLoop =
-        DiskSweeper.loop(parts.directory, parts.reconcilers::jarsInUse, Clock.systemUTC());
+        DiskSweeper.loop(parts.directory, parts.reconcilers::filesInUse, Clock.systemUTC());
     this.heap = new HeapWatch(() -> leave(exits.exhausted()));
     parts.supervisor.watch(supervised());
     start();

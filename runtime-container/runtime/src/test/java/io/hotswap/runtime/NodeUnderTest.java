@@ -62,6 +62,7 @@ final class NodeUnderTest {
                 controlPlane,
                 controlPlane.settings,
                 controlPlane.settings,
+                controlPlane.defaults,
                 controlPlane.settings.secrets(),
                 controlPlane,
                 controlPlane,

@@ -10,6 +10,7 @@ public enum TextFormat {
   UUID("a UUID", "0b7d2c1e-53a1-4a0e-8a53-7d3f7c1f2a11"),
   DURATION("a duration (ISO 8601: days, hours, minutes, seconds)", "PT10M"),
   SEMANTIC_VERSION("a semantic version (semver.org: major.minor.patch)", "1.4.0"),
+  RELEASE_KEY("a release, as deployments name it", "1.4.0@3f9a1b2c3d4e"),
   PLUGIN_REFERENCE("a plugin's GUID or name", "payment-processor"),
   PLUGIN_NAME(
       "a plugin's name: lower-case words of a-z and 0-9 joined by single hyphens",

@@ -1,5 +1,6 @@
 package io.hotswap.deployments.wire;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hotswap.domain.deployment.request.AbConfig;
 import io.hotswap.domain.deployment.request.AcceptanceConfig;
 import io.hotswap.domain.deployment.request.BlueGreenConfig;
@@ -11,6 +12,7 @@ import io.hotswap.domain.deployment.strategy.Direction;
 import io.hotswap.domain.deployment.strategy.OnInconclusive;
 import io.hotswap.domain.deployment.strategy.OnMisfit;
 import io.hotswap.domain.deployment.strategy.Switchover;
+import io.hotswap.serialization.Json;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +30,8 @@ public record DeploymentBody(
     Optional<BlueGreenBody> blueGreenConfig,
     Optional<RollingBody> rollingConfig,
     Optional<AbBody> abConfig,
-    Optional<OnMisfit> onMisfit) {
+    Optional<OnMisfit> onMisfit,
+    Optional<ObjectNode> configuration) {
   public DeploymentSpec toDomain() {
     return new DeploymentSpec(
         pluginId,
@@ -41,7 +44,13 @@ public record DeploymentBody(
         blueGreenConfig.map(BlueGreenBody::toDomain),
         rollingConfig.map(RollingBody::toDomain),
         abConfig.map(AbBody::toDomain),
-        onMisfit);
+        onMisfit,
+        configuration.map(DeploymentBody::ordered));
+  }
+
+  /// With the keys of all objects in order: the same configuration is the same release.
+  private static String ordered(ObjectNode configuration) {
+    return Json.write(Json.MAPPER.convertValue(configuration, Map.class));
   }
 
   record DirectBody(Optional<Long> minimumCalls) {

@@ -2,6 +2,7 @@ package io.hotswap.deployments.wire;
 
 import io.hotswap.domain.approval.Approver;
 import io.hotswap.domain.deployment.Plan;
+import io.hotswap.domain.ids.ReleaseKey;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Optional;
 public record PlanView(
     String hash,
     Optional<String> fromVersion,
+    Optional<String> fromRelease,
     List<String> criticalBecause,
     List<Approver> approvals,
     List<Stage> stages,
@@ -23,7 +25,8 @@ public record PlanView(
   public static PlanView of(Plan it) {
     return new PlanView(
         it.hash(),
-        it.fromVersion(),
+        it.fromRelease().map(release -> ReleaseKey.parse(release).version()),
+        it.fromRelease(),
         it.criticalBecause(),
         it.approvals(),
         it.stages().stream().map(Stage::of).toList(),

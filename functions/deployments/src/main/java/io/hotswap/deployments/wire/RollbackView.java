@@ -2,6 +2,8 @@ package io.hotswap.deployments.wire;
 
 import io.hotswap.domain.access.Disclosure;
 import io.hotswap.domain.deployment.Rollback;
+import io.hotswap.domain.ids.ReleaseKey;
+import io.hotswap.domain.routing.RoutedVersion;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -14,7 +16,9 @@ public record RollbackView(
     Optional<String> reason,
     Optional<String> evidence,
     String fromVersion,
+    String fromRelease,
     Optional<String> toVersion,
+    Optional<String> toRelease,
     long generation,
     Optional<String> restoredBundle,
     Rollback.Status status,
@@ -27,8 +31,10 @@ public record RollbackView(
         shown.operations(it.actor()),
         it.reason().flatMap(shown::operations),
         it.evidence().flatMap(shown::operations),
-        it.fromVersion(),
-        it.toVersion(),
+        ReleaseKey.parse(it.fromRelease()).version(),
+        it.fromRelease(),
+        it.target().map(RoutedVersion::version),
+        it.toRelease(),
         it.generation(),
         it.restoredBundle(),
         it.status(),

@@ -34,6 +34,7 @@ public final class DeploymentAudits {
 
   private static Map<String, String> facts(Deployment it) {
     var facts = new TreeMap<String, String>();
+    facts.put("release", it.version().release());
     facts.put("status", it.progress().status().name());
     facts.put("phase", it.progress().phase().name());
     facts.put("generation", Long.toString(it.progress().generation()));

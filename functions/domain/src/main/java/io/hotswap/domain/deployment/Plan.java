@@ -18,7 +18,7 @@ import java.util.Optional;
 /// @param excluded tenants that it would go around
 public record Plan(
     String hash,
-    Optional<String> fromVersion,
+    Optional<String> fromRelease,
     List<String> criticalBecause,
     List<Approver> approvals,
     List<Stage> stages,
@@ -41,7 +41,7 @@ public record Plan(
 
   /// The part that is approved.
   public ApprovalTerms terms() {
-    return new ApprovalTerms(hash, fromVersion, criticalBecause, approvals);
+    return new ApprovalTerms(hash, fromRelease, criticalBecause, approvals);
   }
 
   /// Tenants whose configuration the version would refuse, and that stay where they are.

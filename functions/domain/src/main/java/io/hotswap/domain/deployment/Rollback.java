@@ -15,8 +15,8 @@ import java.util.function.UnaryOperator;
 ///
 /// @param actor the requester's name, or `HotSwap` for a trigger
 /// @param evidence the numbers that a trigger fired on
-/// @param fromVersion the version that is removed
-/// @param target the version that is restored; empty when nothing served before
+/// @param fromRelease the release that is removed
+/// @param target the release that is restored; empty when nothing served before
 /// @param generation of the routing document that reverted the change; 0 before it is written, or
 ///   when the routing document had nothing to revert
 /// @param restoredBundle the restored bundle of a tenant without a configuration
@@ -27,7 +27,7 @@ public record Rollback(
     String actor,
     Optional<String> reason,
     Optional<String> evidence,
-    String fromVersion,
+    String fromRelease,
     Optional<RoutedVersion> target,
     long generation,
     Optional<String> restoredBundle,
@@ -58,7 +58,7 @@ public record Rollback(
   public static Rollback requested(
       Request requested,
       PluginId pluginId,
-      String fromVersion,
+      String fromRelease,
       Optional<RoutedVersion> target,
       Instant now) {
     return new Rollback(
@@ -67,7 +67,7 @@ public record Rollback(
         requested.actor(),
         requested.reason(),
         requested.evidence(),
-        fromVersion,
+        fromRelease,
         target,
         0,
         target.map(it -> Bundle.of(pluginId, it, 0).text()),
@@ -76,7 +76,7 @@ public record Rollback(
         requested.traceparent());
   }
 
-  public Optional<String> toVersion() {
+  public Optional<String> toRelease() {
     return target.map(RoutedVersion::release);
   }
 
@@ -95,7 +95,7 @@ public record Rollback(
         actor,
         reason,
         evidence,
-        fromVersion,
+        fromRelease,
         target,
         written,
         restoredBundle,

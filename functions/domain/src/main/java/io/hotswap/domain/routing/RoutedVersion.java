@@ -27,7 +27,8 @@ public record RoutedVersion(
   /// The key by which everything tells it from other releases of the plugin in the environment: the
   /// text of a [ReleaseKey].
   public String release() {
-    return ReleaseKey.of(version, defaults).text();
+    // No new text where there is none: nodes look versions up by it.
+    return defaults.isEmpty() ? version : ReleaseKey.of(version, defaults).text();
   }
 
   /// Digest of all that a node loads for it.

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hotswap.domain.approval.decision.Deciding;
+import io.hotswap.domain.deployment.operations.RollbackTarget;
 import io.hotswap.domain.deployment.operations.RollingBackPlugin;
 import io.hotswap.domain.deployment.request.DeploymentSpec;
 import io.hotswap.domain.deployment.rollout.RolloutStep;
@@ -44,7 +45,7 @@ class ApprovedLateTest {
     approvedAtLast();
     var taken = done(rollBack());
     assertEquals(asked.deployment, taken.id());
-    assertEquals(Optional.of("1.1.0"), taken.lastRollback().orElseThrow().toVersion());
+    assertEquals(Optional.of("1.1.0"), taken.lastRollback().orElseThrow().toRelease());
   }
 
   @Test
@@ -104,7 +105,7 @@ class ApprovedLateTest {
             Environment.Production,
             Optional.empty(),
             Optional.empty(),
-            Optional.empty()),
+            RollbackTarget.PREVIOUS),
         ORIGIN);
   }
 

@@ -12,6 +12,7 @@ import io.hotswap.domain.telemetry.TenantSamples;
 import io.hotswap.domain.telemetry.Tenants;
 import io.hotswap.domain.tenant.TenantConfigurations;
 import io.hotswap.domain.tenant.configuration.ConfigurationSchemas;
+import io.hotswap.domain.tenant.configuration.DefaultConfigurations;
 
 /// The ports that the use cases of a test read from.
 record DeploymentPorts(
@@ -22,6 +23,7 @@ record DeploymentPorts(
     TenantRoutings settings,
     TenantConfigurations configurations,
     ConfigurationSchemas schemas,
+    DefaultConfigurations defaults,
     CallStats callStats,
     TenantSamples samples,
     EvidenceStore evidence,

@@ -7,6 +7,8 @@ import io.hotswap.domain.deployment.request.DeploymentSpec;
 import io.hotswap.domain.deployment.rollout.RolloutStep;
 import io.hotswap.domain.deployment.strategy.OnInconclusive;
 import io.hotswap.domain.ids.Digest;
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.ids.ReleaseKey;
 import io.hotswap.domain.refusal.Result;
 import io.hotswap.domain.routing.Route;
 import io.hotswap.domain.routing.RoutedVersion;
@@ -262,7 +264,7 @@ class ExcludedHistoriesTest {
   private boolean fits(String tenant, String version) {
     return controlPlane
         .configurations
-        .find(InMemoryControlPlane.MARKDOWN, version)
+        .find(Environment.Development, InMemoryControlPlane.MARKDOWN, ReleaseKey.parse(version))
         .orElseThrow()
         .violations(tenants.values(tenant), Set.of())
         .isEmpty();

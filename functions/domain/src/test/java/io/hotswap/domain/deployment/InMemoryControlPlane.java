@@ -12,6 +12,7 @@ import io.hotswap.domain.approval.decision.Withdrawing;
 import io.hotswap.domain.audit.AuditRecord;
 import io.hotswap.domain.audit.Origin;
 import io.hotswap.domain.deployment.operations.Reconciling;
+import io.hotswap.domain.deployment.operations.RollbackTarget;
 import io.hotswap.domain.deployment.operations.RollingBackDeployment;
 import io.hotswap.domain.deployment.operations.Steering;
 import io.hotswap.domain.deployment.request.Deploying;
@@ -105,6 +106,7 @@ public final class InMemoryControlPlane
           (environment, plugin) -> observed.routed(),
           configurations,
           configurations,
+          configurations.defaults,
           observed,
           observed,
           observed,
@@ -156,7 +158,7 @@ public final class InMemoryControlPlane
     return rollingBack.rollBack(
         ADMIN,
         new RollingBackDeployment.Request(
-            UUID.randomUUID(), id, Optional.of("wrong colour"), Optional.empty()),
+            UUID.randomUUID(), id, Optional.of("wrong colour"), RollbackTarget.PREVIOUS),
         ORIGIN);
   }
 

@@ -238,10 +238,10 @@ class PlanTest {
   @Test
   void what_is_approved_is_another_once_something_else_serves() {
     var before = plan("Direct", "version=2.0.0");
-    assertEquals(Optional.of("1.0.0"), before.fromVersion());
+    assertEquals(Optional.of("1.0.0"), before.fromRelease());
     inMemoryControlPlane.deploy("1.1.0");
     var after = plan("Direct", "version=2.0.0");
-    assertEquals(Optional.of("1.1.0"), after.fromVersion());
+    assertEquals(Optional.of("1.1.0"), after.fromRelease());
     assertNotEquals(before.hash(), after.hash());
     var first = hash(new InMemoryControlPlane(), release('1', Set.of()));
     assertNotEquals(first, hash(inMemoryControlPlane, release('1', Set.of())));
@@ -287,10 +287,15 @@ class PlanTest {
             Environment.Development,
             new Direct(100),
             OnMisfit.Refuse,
-            release);
+            release,
+            Optional.empty());
     var planBuilder = Wiring.planBuilder(inMemoryControlPlane.around);
     return planBuilder
-        .plan(subject, planBuilder.currentDocument(subject), List.of(), inMemoryControlPlane.now)
+        .plan(
+            subject,
+            planBuilder.currentDocument(subject.pluginId(), subject.environment()),
+            List.of(),
+            inMemoryControlPlane.now)
         .hash();
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hotswap.domain.access.Caller;
+import io.hotswap.domain.deployment.operations.RollbackTarget;
 import io.hotswap.domain.deployment.operations.RollingBackPlugin;
 import io.hotswap.domain.deployment.rollout.RolloutStep;
 import io.hotswap.domain.deployment.rollout.StepOutcome;
@@ -30,7 +31,7 @@ class PluginRollbackTest {
     var id = deploy("1.1.0");
     var taken = done(asked("", ""));
     assertEquals(id, taken.id());
-    assertEquals(Optional.of("1.0.0"), taken.lastRollback().orElseThrow().toVersion());
+    assertEquals(Optional.of("1.0.0"), taken.lastRollback().orElseThrow().toRelease());
     carriedOut(id);
     assertEquals(Optional.of("1.0.0"), inMemoryControlPlane.inForce().defaultVersion());
   }
@@ -72,7 +73,7 @@ class PluginRollbackTest {
     }
     assertEquals(Optional.of("1.1.0"), inMemoryControlPlane.inForce().defaultVersion());
     var further = done(asked("1.1.0", ""));
-    assertEquals(Optional.of("1.0.0"), further.lastRollback().orElseThrow().toVersion());
+    assertEquals(Optional.of("1.0.0"), further.lastRollback().orElseThrow().toRelease());
   }
 
   @Test
@@ -153,7 +154,7 @@ class PluginRollbackTest {
         where,
         Optional.empty(),
         Optional.of(from).filter(it -> !it.isEmpty()),
-        Optional.of(to).filter(it -> !it.isEmpty()));
+        new RollbackTarget(Optional.of(to).filter(it -> !it.isEmpty()), Optional.empty()));
   }
 
   private DeploymentId deploy(String version) {

@@ -3,6 +3,7 @@ package io.hotswap.domain.deployment;
 import io.hotswap.domain.approval.Approvals;
 import io.hotswap.domain.deployment.Outages.Part;
 import io.hotswap.domain.deployment.operations.Reconciling;
+import io.hotswap.domain.deployment.operations.RollbackTarget;
 import io.hotswap.domain.deployment.operations.RollingBackDeployment;
 import io.hotswap.domain.deployment.operations.Steering;
 import io.hotswap.domain.deployment.request.Deploying;
@@ -26,6 +27,7 @@ import io.hotswap.domain.telemetry.TenantSamples;
 import io.hotswap.domain.telemetry.Tenants;
 import io.hotswap.domain.tenant.TenantConfigurations;
 import io.hotswap.domain.tenant.configuration.ConfigurationSchemas;
+import io.hotswap.domain.tenant.configuration.DefaultConfigurations;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -116,6 +118,10 @@ public final class Rehearsal {
             TenantConfigurations.class, inMemoryControlPlane.configurations, Part.DynamoDb),
         outages.behind(
             ConfigurationSchemas.class, inMemoryControlPlane.configurations, Part.DynamoDb),
+        outages.behind(
+            DefaultConfigurations.class,
+            inMemoryControlPlane.configurations.defaults,
+            Part.DynamoDb),
         outages.behind(CallStats.class, inMemoryControlPlane.observed, Part.DynamoDb),
         outages.behind(TenantSamples.class, inMemoryControlPlane.observed, Part.S3),
         outages.behind(EvidenceStore.class, inMemoryControlPlane.observed, Part.S3),
@@ -137,7 +143,7 @@ public final class Rehearsal {
   public Result<Deployment> rollsBack(DeploymentId id) {
     var request =
         new RollingBackDeployment.Request(
-            UUID.randomUUID(), id, Optional.of("a drill"), Optional.empty());
+            UUID.randomUUID(), id, Optional.of("a drill"), RollbackTarget.PREVIOUS);
     return rollingBackDeployment.rollBack(
         InMemoryControlPlane.ADMIN, request, InMemoryControlPlane.ORIGIN);
   }

@@ -50,6 +50,7 @@ public final class Sent {
         when("blueGreenConfig", this::blueGreen),
         when("rollingConfig", this::rolling),
         when("abConfig", this::variants),
+        Optional.empty(),
         Optional.empty());
   }
 

@@ -66,6 +66,7 @@ public final class ShortWishes {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -93,6 +94,7 @@ public final class ShortWishes {
         Optional.of(config),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -116,6 +118,7 @@ public final class ShortWishes {
         Optional.empty(),
         Optional.empty(),
         Optional.of(config),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty());
   }
@@ -148,6 +151,7 @@ public final class ShortWishes {
         Optional.empty(),
         Optional.empty(),
         Optional.of(config),
+        Optional.empty(),
         Optional.empty());
   }
 }

@@ -6,6 +6,7 @@ import static io.hotswap.domain.deployment.InMemoryControlPlane.refused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.hotswap.domain.deployment.Executions.State;
+import io.hotswap.domain.deployment.operations.RollbackTarget;
 import io.hotswap.domain.deployment.operations.RollingBackPlugin;
 import io.hotswap.domain.deployment.rollout.RolloutStep;
 import io.hotswap.domain.ids.DeploymentId;
@@ -115,7 +116,7 @@ class UnstartedRollbackTest {
             Environment.Development,
             Optional.empty(),
             Optional.empty(),
-            Optional.empty()),
+            RollbackTarget.PREVIOUS),
         ORIGIN);
   }
 }

@@ -8,8 +8,10 @@ import io.hotswap.domain.deployment.plan.ApprovalTermsCalculator;
 import io.hotswap.domain.deployment.plan.PlanBuilder;
 import io.hotswap.domain.deployment.plan.RecentTrafficReader;
 import io.hotswap.domain.deployment.plan.TransitionPrices;
+import io.hotswap.domain.deployment.request.DefaultsPlanner;
 import io.hotswap.domain.deployment.request.Deploying;
 import io.hotswap.domain.deployment.request.DeploymentPlanner;
+import io.hotswap.domain.deployment.request.RequestContents;
 import io.hotswap.domain.deployment.rollout.ApprovalSteps;
 import io.hotswap.domain.deployment.rollout.RolloutTimeouts;
 import io.hotswap.domain.deployment.rollout.StageJudge;
@@ -32,9 +34,15 @@ record Wiring(
 
   Deploying deploying(Duration approvalExpiry) {
     var planner =
-        new DeploymentPlanner(ports.releases(), ports.nodes(), planBuilder(ports), misfits());
+        new DeploymentPlanner(
+            ports.releases(),
+            ports.nodes(),
+            planBuilder(ports),
+            misfits(),
+            new DefaultsPlanner(ports.defaults(), ports.schemas()));
+    var contents = new RequestContents(ports.acceptance(), ports.defaults());
     return new Deploying(
-        deployments, executions, slots(), planner, ports.acceptance(), approvalExpiry, clock);
+        deployments, executions, slots(), planner, contents, approvalExpiry, clock);
   }
 
   StepRunner stepRunner() {

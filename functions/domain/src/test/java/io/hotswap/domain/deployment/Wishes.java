@@ -77,10 +77,18 @@ public final class Wishes {
   }
 
   static DeploymentSpec variants(OnInconclusive onInconclusive) {
+    return variants("1.0.0", "1.1.0", onInconclusive);
+  }
+
+  static DeploymentSpec variants(String a, String b) {
+    return variants(a, b, OnInconclusive.Fail);
+  }
+
+  private static DeploymentSpec variants(String a, String b, OnInconclusive onInconclusive) {
     return new DeploymentSpec(
         "markdown",
         Optional.empty(),
-        Optional.of(List.of("1.0.0", "1.1.0")),
+        Optional.of(List.of(a, b)),
         "Development",
         StrategyName.ABTesting.name(),
         Optional.empty(),
@@ -89,8 +97,8 @@ public final class Wishes {
         Optional.empty(),
         Optional.of(
             new AbConfig(
-                "1.0.0",
-                "1.1.0",
+                a,
+                b,
                 Map.of("A", 50, "B", 50),
                 Optional.of(Duration.ofHours(24)),
                 Optional.of(Duration.ofHours(24)),
@@ -100,6 +108,7 @@ public final class Wishes {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty())),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -119,20 +128,29 @@ public final class Wishes {
         blueGreen,
         rolling,
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
   /// The same, going around tenants whose configuration does not fit.
   static DeploymentSpec excluding(DeploymentSpec it) {
-    return with(it, it.version(), Optional.of(OnMisfit.Exclude));
+    return with(it, it.version(), Optional.of(OnMisfit.Exclude), it.configuration());
   }
 
   static DeploymentSpec ofVersion(String version, DeploymentSpec it) {
-    return with(it, Optional.of(version), it.onMisfit());
+    return with(it, Optional.of(version), it.onMisfit(), it.configuration());
+  }
+
+  /// The same with a default configuration.
+  static DeploymentSpec configured(String configuration, DeploymentSpec it) {
+    return with(it, it.version(), it.onMisfit(), Optional.of(configuration));
   }
 
   private static DeploymentSpec with(
-      DeploymentSpec it, Optional<String> version, Optional<OnMisfit> onMisfit) {
+      DeploymentSpec it,
+      Optional<String> version,
+      Optional<OnMisfit> onMisfit,
+      Optional<String> configuration) {
     return new DeploymentSpec(
         it.pluginId(),
         version,
@@ -144,6 +162,7 @@ public final class Wishes {
         it.blueGreenConfig(),
         it.rollingConfig(),
         it.abConfig(),
-        onMisfit);
+        onMisfit,
+        configuration);
   }
 }

@@ -42,6 +42,7 @@ public final class StoredTenantData {
         settings(),
         new ErasableSecrets(tenants),
         new ErasableContacts(tenants),
+        new ErasableDefaults(tenants),
         new ErasableBulkChanges(tenants),
         new ErasableMessages(items(tables.outbox())),
         new ErasableUsage(nodes, this::plugins),

@@ -56,6 +56,8 @@ import io.hotswap.domain.tenant.TenantPlugins;
 import io.hotswap.domain.tenant.TenantPluginsContract;
 import io.hotswap.domain.tenant.bulk.BulkJobs;
 import io.hotswap.domain.tenant.bulk.BulkJobsContract;
+import io.hotswap.domain.tenant.configuration.DefaultConfigurations;
+import io.hotswap.domain.tenant.configuration.DefaultConfigurationsContract;
 import io.hotswap.domain.tenant.directory.RegisteredTenants;
 import io.hotswap.domain.tenant.directory.RegisteredTenantsContract;
 import io.hotswap.domain.tenant.erasure.Erasure;
@@ -292,6 +294,16 @@ class DynamoContractsTest {
     @Override
     protected BulkJobs jobs() {
       return jobs;
+    }
+  }
+
+  @Nested
+  class DefaultConfigurationsInDynamo extends DefaultConfigurationsContract {
+    private final Stores stores = new Stores(DYNAMO, Aws.s3(), stage(), Clock.systemUTC());
+
+    @Override
+    protected DefaultConfigurations defaults() {
+      return stores.defaultConfigurations();
     }
   }
 

@@ -11,6 +11,7 @@ import io.hotswap.domain.ids.DeploymentId;
 import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.ids.ReleaseKey;
 import io.hotswap.domain.listing.PageRequest;
 import io.hotswap.domain.notification.Message;
 import io.hotswap.domain.routing.RoutedVersion;
@@ -303,9 +304,12 @@ class ErasedTablesTest {
 
   @Test
   void of_a_deleted_plugin_all_that_its_tenants_had_goes() {
+    var release = ReleaseKey.of("1.0.0", Optional.of(Digest.over("{}")));
+    stores.defaultConfigurations().store(HERE, SHOP, "{}");
     var id = begun(new ErasedPlugin(SHOP));
     now = now.plus(Duration.ofMinutes(10));
     assertTrue(run(id));
+    assertEquals(Optional.empty(), stores.defaultConfigurations().find(HERE, SHOP, release));
     assertEquals(0, stores.tenantPlugins().count(HERE, SHOP));
     var left = naming(ERASED);
     assertEquals(List.of(), left.stream().filter(it -> it.contains(SHOP.toString())).toList());

@@ -28,6 +28,7 @@ final class BundleRoutes {
     this.bundles = bundles;
   }
 
+  /// @param defaultConfiguration of the release
   /// @param defaults absent when the version was deleted
   /// @param configuration version of the tenant's; 0 when the answer had none
   /// @param tenantId whose configuration `config` is
@@ -37,7 +38,9 @@ final class BundleRoutes {
       PluginId pluginId,
       String plugin,
       String version,
+      String release,
       Digest digest,
+      Optional<JsonNode> defaultConfiguration,
       Optional<JsonNode> defaults,
       long configuration,
       Optional<String> tenantId,
@@ -49,7 +52,9 @@ final class BundleRoutes {
           release.pluginId(),
           release.pluginName(),
           release.version(),
+          release.key().text(),
           release.code(),
+          it.defaultConfiguration().map(BundleView::json),
           it.defaults().map(BundleView::json),
           it.bundle().configuration(),
           it.configuration().map(own -> own.id().settings().tenant()),

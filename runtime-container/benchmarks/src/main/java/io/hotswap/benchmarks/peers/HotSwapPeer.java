@@ -18,8 +18,8 @@ import io.hotswap.runtime.calling.Calling;
 import io.hotswap.runtime.calling.CallingConfig;
 import io.hotswap.runtime.config.Variables;
 import io.hotswap.runtime.counting.CallCounter;
-import io.hotswap.runtime.disk.BinaryCache;
 import io.hotswap.runtime.disk.DataDirectory;
+import io.hotswap.runtime.disk.ReleaseCache;
 import io.hotswap.runtime.globals.GlobalState;
 import io.hotswap.runtime.isolation.Isolation;
 import io.hotswap.runtime.isolation.IsolationConfig;
@@ -108,7 +108,7 @@ public final class HotSwapPeer implements Peer {
     loading =
         new VersionLoader(
             directory,
-            new BinaryCache(directory, new NoStore(), Duration.ofMillis(1)),
+            ReleaseCache.of(directory, new NoStore(), new NoStore(), Duration.ofMillis(1)),
             config.remembered(),
             new PluginStarter(
                 config,

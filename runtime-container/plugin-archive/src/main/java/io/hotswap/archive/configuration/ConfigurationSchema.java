@@ -22,6 +22,10 @@ import java.util.TreeSet;
 public final class ConfigurationSchema {
   private static final String PROPERTIES = "properties";
 
+  /// The rules of the top level that ask for properties to be there.
+  private static final Set<String> PRESENCE =
+      Set.of("required", "dependentRequired", "minProperties");
+
   private final JsonNode tree;
   private final Set<String> secrets;
   private final Schema compiled;
@@ -57,6 +61,16 @@ public final class ConfigurationSchema {
           new Violation(
               "", "a schema with " + unusable.lacking(), "ask the plugin's author to mend it"));
     }
+  }
+
+  /// What of a default configuration does not fit. At the top level it may lack what it wants:
+  /// configurations are laid over it.
+  public List<Violation> violationsOfPart(ObjectNode values) {
+    JsonNode partial = tree.deepCopy();
+    if (partial instanceof ObjectNode rules) {
+      rules.remove(PRESENCE);
+    }
+    return ConfigurationSchema.of(partial).violations(values, Set.of());
   }
 
   /// What of a default does not fit the part of the schema that it stands in.

@@ -79,6 +79,28 @@ class ConfigurationSchemaTest {
     assertEquals(List.of(""), pointers(endless.violations(object("{\"a\": 1}"), Set.of())));
   }
 
+  @Test
+  void a_part_of_a_configuration_may_lack_what_its_top_level_asks_for_and_nothing_else()
+      throws Exception {
+    var schema =
+        schema(
+            """
+            {"required": ["a", "b"], "minProperties": 2, "additionalProperties": false,
+             "properties": {"a": {"type": "integer"}, "b": {"required": ["c"]}}}
+            """);
+    assertEquals(List.of(), schema.violationsOfPart(object("{\"a\": 1}")));
+    assertEquals(
+        List.of("/a", "/b/c", "/d"),
+        pointers(schema.violationsOfPart(object("{\"a\": \"x\", \"b\": {}, \"d\": 1}"))).stream()
+            .sorted()
+            .toList());
+    assertEquals(
+        List.of("/b"),
+        pointers(schema.violations(object("{\"a\": 1}"), Set.of())).stream()
+            .filter(it -> !it.isEmpty())
+            .toList());
+  }
+
   private static List<String> pointers(List<Violation> violations) {
     return violations.stream().map(Violation::pointer).toList();
   }

@@ -29,7 +29,9 @@ public record DataDirectory(Path root) {
     try {
       renameTemporary();
       for (var folder :
-          new Path[] {binaries(), libraries(), routing(), tenants(), crashes(), temporary()}) {
+          new Path[] {
+            binaries(), libraries(), defaults(), routing(), tenants(), crashes(), temporary()
+          }) {
         Files.createDirectories(folder);
       }
     } catch (IOException e) {
@@ -101,6 +103,11 @@ public record DataDirectory(Path root) {
   /// Jars from inside archives, by digest: versions that bundle the same library share it.
   public Path libraries() {
     return root.resolve("libraries");
+  }
+
+  /// Releases' default configurations, by digest.
+  public Path defaults() {
+    return root.resolve("defaults");
   }
 
   /// The last active routing document of each plugin.

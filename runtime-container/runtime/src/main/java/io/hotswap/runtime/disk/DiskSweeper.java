@@ -1,7 +1,6 @@
 package io.hotswap.runtime.disk;
 
 import io.hotswap.domain.ids.Digest;
-import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.runtime.supervision.Loop;
 import java.io.IOException;
@@ -15,12 +14,13 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Removes unused files from disk: binaries that no routing document names (of deleted plugins and
-/// of replaced versions) and, when any were removed, libraries that were not loaded lately; those
-/// can be copied from their archives again.
+/// Removes unused files from disk: binaries and default configurations that no routing document
+/// names (of deleted plugins and of replaced releases) and, when any were removed, libraries that
+/// were not loaded lately; those can be copied from their archives again.
 ///
 /// Files that were loaded lately stay, because a document to come may name them. Files of loaded
 /// versions stay too: child processes and plugins open their jars again by path.
@@ -36,7 +36,7 @@ public final class DiskSweeper {
   private final InstantSource clock;
   private final Duration grace;
 
-  /// @param inUse the jars of loaded versions
+  /// @param inUse the files of loaded versions
   /// @param grace how long unused files are kept after they were last loaded
   public DiskSweeper(
       DataDirectory directory, Supplier<Set<Path>> inUse, InstantSource clock, Duration grace) {
@@ -49,7 +49,7 @@ public final class DiskSweeper {
 
   /// The loop that sweeps every hour; not started yet.
   ///
-  /// @param inUse the jars of loaded versions
+  /// @param inUse the files of loaded versions
   public static Loop loop(DataDirectory directory, Supplier<Set<Path>> inUse, InstantSource clock) {
     var sweeper = new DiskSweeper(directory, inUse, clock, KEPT_AFTER_ITS_LAST_USE);
     return Loop.every(BETWEEN_SWEEPS, SWEEP, "sweep-disk", sweeper::sweep).dispensable();
@@ -64,6 +64,9 @@ public final class DiskSweeper {
       }
       var named = named(documents);
       var loaded = inUse.get();
+      remove(
+          directory.defaults(),
+          file -> named.contains(file.getFileName().toString()) || loaded.contains(file));
       boolean removed =
           remove(
               directory.binaries(),
@@ -79,7 +82,7 @@ public final class DiskSweeper {
   private static Set<String> named(List<RoutingDocument> documents) {
     return documents.stream()
         .flatMap(it -> it.versions().values().stream())
-        .map(RoutedVersion::digest)
+        .flatMap(it -> Stream.concat(Stream.of(it.digest()), it.defaults().stream()))
         .map(Digest::hex)
         .collect(Collectors.toSet());
   }

@@ -31,7 +31,7 @@ public final class LoadedVersion {
   private final String release;
   private final Plugin plugin;
   private final PluginClassLoader loader;
-  private final List<Path> classPath;
+  private final List<Path> files;
   private final Path temporary;
   private final Set<String> operations;
   private final String defaults;
@@ -57,7 +57,7 @@ public final class LoadedVersion {
       PluginRef ref,
       Plugin plugin,
       PluginClassLoader loader,
-      List<Path> classPath,
+      List<Path> files,
       Path temporary,
       Set<String> operations,
       String defaults,
@@ -67,7 +67,7 @@ public final class LoadedVersion {
     this.release = ref.routed().release();
     this.plugin = plugin;
     this.loader = loader;
-    this.classPath = classPath;
+    this.files = files;
     this.temporary = temporary;
     this.operations = operations;
     this.defaults = defaults;
@@ -107,7 +107,7 @@ public final class LoadedVersion {
   }
 
   /// What the plugin gets for a tenant: the tenant's values, and for what is missing at the top
-  /// level the manifest's defaults.
+  /// level the release's default configuration, then the manifest's defaults.
   ///
   /// @param values a JSON object; empty when the tenant has set none
   public Configuration configuration(Optional<String> values) {
@@ -124,9 +124,9 @@ public final class LoadedVersion {
     return versionCounter;
   }
 
-  /// The jars on disk that it may open again at any time.
-  public List<Path> classPath() {
-    return classPath;
+  /// Its files on disk: it may open its jars again at any time.
+  public List<Path> files() {
+    return files;
   }
 
   public ClassLoader classLoader() {

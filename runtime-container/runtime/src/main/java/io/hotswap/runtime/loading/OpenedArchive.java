@@ -2,7 +2,9 @@ package io.hotswap.runtime.loading;
 
 import io.hotswap.archive.Limits;
 import io.hotswap.archive.ManifestHead;
+import io.hotswap.archive.configuration.ParsedConfiguration;
 import io.hotswap.runtime.classloading.JarMetadataCache;
+import io.hotswap.runtime.disk.DefaultsCache.Entry;
 import io.hotswap.runtime.disk.LibraryCache;
 import io.hotswap.runtime.disk.MappedJar;
 import io.hotswap.runtime.plugin.PluginRef;
@@ -11,11 +13,15 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /// A version's verified jars and the head of its manifest.
 ///
+/// @param configuration the release's default configuration
 /// @param jars the plugin's own first
-record OpenedArchive(ManifestHead manifest, List<MappedJar> jars) implements Closeable {
+record OpenedArchive(ManifestHead manifest, Optional<Entry> configuration, List<MappedJar> jars)
+    implements Closeable {
   OpenedArchive {
     jars = List.copyOf(jars);
   }
@@ -34,7 +40,7 @@ record OpenedArchive(ManifestHead manifest, List<MappedJar> jars) implements Clo
       }
       var manifest = known.manifest(jars.getFirst(), budget);
       check(ref, manifest);
-      return new OpenedArchive(manifest, jars);
+      return new OpenedArchive(manifest, Optional.empty(), jars);
     } catch (LoadFailure | IOException | RuntimeException e) {
       jars.forEach(MappedJar::close);
       throw e;
@@ -50,6 +56,22 @@ record OpenedArchive(ManifestHead manifest, List<MappedJar> jars) implements Clo
               .formatted(ref.label(), stated, manifest.protocol(), Plugin.PROTOCOL);
       throw LoadFailure.lasting(why, new IOException(why));
     }
+  }
+
+  OpenedArchive withConfiguration(Optional<Entry> ofRelease) {
+    return new OpenedArchive(manifest, ofRelease, jars);
+  }
+
+  /// Of tenants' configurations: the release's over the manifest's.
+  String defaults() {
+    return configuration
+        .map(it -> ParsedConfiguration.of(it.values(), manifest.defaults()).json())
+        .orElseGet(manifest::defaults);
+  }
+
+  /// All of it that is on disk.
+  List<Path> files() {
+    return Stream.concat(classPath().stream(), configuration.map(Entry::file).stream()).toList();
   }
 
   List<Path> classPath() {

@@ -113,10 +113,10 @@ public final class PluginStarter {
               ref,
               plugin,
               loader,
-              openedArchive.classPath(),
+              openedArchive.files(),
               temporary,
               openedArchive.manifest().operations(),
-              openedArchive.manifest().defaults(),
+              openedArchive.defaults(),
               versionCounter,
               new ConfigurationNotices(ref, plugin, loader, config.health()));
       examine(version, healthTask);

@@ -6,8 +6,10 @@ import io.hotswap.runtime.classloading.JarMetadataCache;
 import io.hotswap.runtime.classloading.PluginClassLoader;
 import io.hotswap.runtime.disk.BinaryCache;
 import io.hotswap.runtime.disk.DataDirectory;
+import io.hotswap.runtime.disk.DefaultsCache;
 import io.hotswap.runtime.disk.LibraryCache;
 import io.hotswap.runtime.disk.MappedJar;
+import io.hotswap.runtime.disk.ReleaseCache;
 import io.hotswap.runtime.metrics.NodeMetrics;
 import io.hotswap.runtime.plugin.PluginRef;
 import io.hotswap.runtime.supervision.Loop;
@@ -22,7 +24,7 @@ public final class VersionLoader {
   private final SharedLoader shared = new SharedLoader();
   private final JarMetadataCache jarMetadata;
   private final DataDirectory directory;
-  private final BinaryCache binaries;
+  private final ReleaseCache releases;
   private final LibraryCache libraries;
   private final PluginStarter pluginStarter;
   private final CodeTracker codeTracker;
@@ -33,14 +35,14 @@ public final class VersionLoader {
   /// @param remembered most archives, and as many jars, whose manifests are not read again
   public VersionLoader(
       DataDirectory directory,
-      BinaryCache binaries,
+      ReleaseCache releases,
       int remembered,
       PluginStarter pluginStarter,
       CodeTracker codeTracker,
       NodeMetrics metrics,
       PluginSpans spans) {
     this.directory = directory;
-    this.binaries = binaries;
+    this.releases = releases;
     this.libraries = new LibraryCache(directory);
     this.jarMetadata = new JarMetadataCache(remembered);
     this.pluginStarter = pluginStarter;
@@ -64,7 +66,7 @@ public final class VersionLoader {
       return loaded;
     } catch (LoadFailure | InterruptedException e) {
       throw e;
-    } catch (BinaryCache.Unavailable e) {
+    } catch (BinaryCache.Unavailable | DefaultsCache.Unavailable e) {
       throw LoadFailure.passing(ref.label() + ": " + e.getMessage(), e);
     } catch (ZipRefused e) {
       throw LoadFailure.lasting(ref.label() + " cannot be loaded: " + e.getMessage(), e);
@@ -77,8 +79,10 @@ public final class VersionLoader {
   }
 
   private LoadedVersion bringUp(PluginRef ref, BooleanSupplier wanted) throws Exception {
-    var binary = binaries.take(ref.routed().digest(), wanted);
-    var openedArchive = OpenedArchive.of(ref, binary, libraries, jarMetadata);
+    var defaults = releases.defaults().take(ref.pluginId(), ref.environment(), ref.routed());
+    var binary = releases.binaries().take(ref.routed().digest(), wanted);
+    var openedArchive =
+        OpenedArchive.of(ref, binary, libraries, jarMetadata).withConfiguration(defaults);
     boolean isolated = pluginStarter.isolates(ref);
     if (isolated) {
       // A worker process opens the jars from disk.

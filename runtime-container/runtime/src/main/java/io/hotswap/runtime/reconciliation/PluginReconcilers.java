@@ -72,9 +72,9 @@ public final class PluginReconcilers implements AutoCloseable {
     return all().stream().flatMap(reconciler -> reconciler.up().stream()).toList();
   }
 
-  /// The jars of the loaded versions, which may open them again.
-  public Set<Path> jarsInUse() {
-    return up().stream().flatMap(it -> it.classPath().stream()).collect(Collectors.toSet());
+  /// The files of the loaded versions, which may open their jars again.
+  public Set<Path> filesInUse() {
+    return up().stream().flatMap(it -> it.files().stream()).collect(Collectors.toSet());
   }
 
   /// Unloads all versions, at the end of the process.

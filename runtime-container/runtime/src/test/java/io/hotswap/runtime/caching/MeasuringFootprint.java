@@ -2,8 +2,8 @@ package io.hotswap.runtime.caching;
 
 import io.hotswap.runtime.config.Variables;
 import io.hotswap.runtime.counting.CallCounter;
-import io.hotswap.runtime.disk.BinaryCache;
 import io.hotswap.runtime.disk.DataDirectory;
+import io.hotswap.runtime.disk.ReleaseCache;
 import io.hotswap.runtime.globals.GlobalState;
 import io.hotswap.runtime.isolation.Isolation;
 import io.hotswap.runtime.isolation.IsolationConfig;
@@ -72,7 +72,7 @@ public final class MeasuringFootprint {
     loading =
         new VersionLoader(
             directory,
-            new BinaryCache(directory, controlPlane, Duration.ofMillis(1)),
+            ReleaseCache.of(directory, controlPlane, controlPlane.defaults, Duration.ofMillis(1)),
             config.remembered(),
             new PluginStarter(
                 config,

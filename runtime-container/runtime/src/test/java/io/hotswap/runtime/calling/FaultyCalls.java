@@ -13,8 +13,8 @@ import io.hotswap.runtime.caching.CoarseClock;
 import io.hotswap.runtime.caching.NodeShare;
 import io.hotswap.runtime.config.Variables;
 import io.hotswap.runtime.counting.CallCounter;
-import io.hotswap.runtime.disk.BinaryCache;
 import io.hotswap.runtime.disk.DataDirectory;
+import io.hotswap.runtime.disk.ReleaseCache;
 import io.hotswap.runtime.globals.GlobalState;
 import io.hotswap.runtime.isolation.Isolation;
 import io.hotswap.runtime.isolation.IsolationConfig;
@@ -136,7 +136,7 @@ final class FaultyCalls implements AutoCloseable {
     var config = LoadingConfig.from(variables);
     return new VersionLoader(
         directory,
-        new BinaryCache(directory, controlPlane, Duration.ofMillis(1)),
+        ReleaseCache.of(directory, controlPlane, controlPlane.defaults, Duration.ofMillis(1)),
         config.remembered(),
         new PluginStarter(
             config,

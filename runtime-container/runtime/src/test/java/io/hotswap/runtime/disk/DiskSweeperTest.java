@@ -96,6 +96,17 @@ class DiskSweeperTest {
   }
 
   @Test
+  void default_configurations_go_with_the_releases_that_have_them() throws IOException {
+    var named = new RoutedVersion("1.1.0", digest(1), 10, Optional.of(digest(5)), "b-1", "");
+    keep(Documents.serving("here", 1, named));
+    for (int number : List.of(5, 6, 7)) {
+      written(directory.defaults().resolve(digest(number).hex()), Duration.ofDays(9));
+    }
+    sweep(directory.defaults().resolve(digest(7).hex()));
+    assertEquals(Set.of(digest(5).hex(), digest(7).hex()), names(directory.defaults()));
+  }
+
+  @Test
   void what_cannot_be_removed_keeps_no_other() throws IOException {
     for (var name : List.of("0", "z")) {
       var folder = Files.createDirectory(directory.binaries().resolve(name));

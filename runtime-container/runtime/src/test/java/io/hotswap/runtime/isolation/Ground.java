@@ -6,8 +6,8 @@ import io.hotswap.runtime.calling.InvocationRequest;
 import io.hotswap.runtime.calling.InvocationResult;
 import io.hotswap.runtime.config.Variables;
 import io.hotswap.runtime.counting.CallCounter;
-import io.hotswap.runtime.disk.BinaryCache;
 import io.hotswap.runtime.disk.DataDirectory;
+import io.hotswap.runtime.disk.ReleaseCache;
 import io.hotswap.runtime.globals.GlobalState;
 import io.hotswap.runtime.leakdetection.UnloadingConfig;
 import io.hotswap.runtime.loading.HealthCheck;
@@ -84,7 +84,7 @@ public final class Ground implements AutoCloseable {
     loading =
         new VersionLoader(
             directory,
-            new BinaryCache(directory, controlPlane, Duration.ofMillis(1)),
+            ReleaseCache.of(directory, controlPlane, controlPlane.defaults, Duration.ofMillis(1)),
             config.remembered(),
             new PluginStarter(config, isolation, metrics, counts, spans, healthFinding -> {}),
             codeTracker,

@@ -98,7 +98,7 @@ class LeftFilesTest {
       throws Exception {
     try (var ground = ground("process")) {
       var version = ground.load(PluginSource.of("p", "1.0.0", EXITS).withLibrary("a").zip());
-      assertEquals(2, version.classPath().size(), "jar and library");
+      assertEquals(2, version.files().size(), "jar and library");
       for (var folder : List.of(ground.directory.binaries(), ground.directory.libraries())) {
         for (var file : DataDirectory.list(folder)) {
           Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(Duration.ofDays(2))));
@@ -107,7 +107,7 @@ class LeftFilesTest {
       // No document names its binary here, so it goes, and all libraries that may go with it.
       new DiskSweeper(
               ground.directory,
-              () -> Set.copyOf(version.classPath()),
+              () -> Set.copyOf(version.files()),
               InstantSource.system(),
               Duration.ofDays(1))
           .sweep();

@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.runtime.config.Variables;
 import io.hotswap.runtime.counting.CallCounter;
-import io.hotswap.runtime.disk.BinaryCache;
 import io.hotswap.runtime.disk.DataDirectory;
+import io.hotswap.runtime.disk.ReleaseCache;
 import io.hotswap.runtime.globals.GlobalState;
 import io.hotswap.runtime.isolation.Isolation;
 import io.hotswap.runtime.isolation.IsolationConfig;
@@ -72,7 +72,7 @@ class VersionLoaderTest {
     loading =
         new VersionLoader(
             directory,
-            new BinaryCache(directory, controlPlane, Duration.ofMillis(1)),
+            ReleaseCache.of(directory, controlPlane, controlPlane.defaults, Duration.ofMillis(1)),
             config.remembered(),
             new PluginStarter(
                 config,

@@ -12,8 +12,8 @@ import io.hotswap.runtime.calling.InvocationRequest;
 import io.hotswap.runtime.calling.InvocationResult;
 import io.hotswap.runtime.config.Variables;
 import io.hotswap.runtime.counting.CallCounter;
-import io.hotswap.runtime.disk.BinaryCache;
 import io.hotswap.runtime.disk.DataDirectory;
+import io.hotswap.runtime.disk.ReleaseCache;
 import io.hotswap.runtime.globals.GlobalState;
 import io.hotswap.runtime.isolation.Isolation;
 import io.hotswap.runtime.isolation.IsolationConfig;
@@ -120,7 +120,7 @@ final class Misrouting implements AutoCloseable {
     var spans = new PluginSpans(telemetry, NODE);
     return new VersionLoader(
         directory,
-        new BinaryCache(directory, controlPlane, Duration.ofMillis(1)),
+        ReleaseCache.of(directory, controlPlane, controlPlane.defaults, Duration.ofMillis(1)),
         config.remembered(),
         new PluginStarter(
             config,

@@ -36,6 +36,7 @@ public final class InMemoryControlPlane implements RoutingFeed, Nodes, Binaries 
   public final Map<Digest, byte[]> stored = new ConcurrentHashMap<>();
   public final Map<PluginId, RoutingDocument> documents = new ConcurrentHashMap<>();
   public final List<Acknowledgement> acknowledgements = new CopyOnWriteArrayList<>();
+  public final InMemoryDefaults defaults = new InMemoryDefaults(this::reach);
   public final InMemorySettings settings = new InMemorySettings(this::reach);
   public final Map<String, Lease> leases = new ConcurrentHashMap<>();
   public final AtomicInteger fetched = new AtomicInteger();
@@ -64,6 +65,18 @@ public final class InMemoryControlPlane implements RoutingFeed, Nodes, Binaries 
         archive.length,
         "deployment-of-" + version,
         "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+  }
+
+  /** The version with a default configuration, as another release. */
+  public RoutedVersion configured(String plugin, RoutedVersion version, String configuration) {
+    defaults.store(ENVIRONMENT, PluginId.of(plugin), configuration);
+    return new RoutedVersion(
+        version.version(),
+        version.digest(),
+        version.size(),
+        Optional.of(Digest.over(configuration)),
+        version.deploymentId() + "-configured",
+        version.traceparent());
   }
 
   public void publish(RoutingDocument document) {

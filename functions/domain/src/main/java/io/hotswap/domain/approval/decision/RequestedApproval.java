@@ -83,7 +83,7 @@ public record RequestedApproval(Approval approval, List<Message> messages) {
             .formatted(
                 it.requesterName(),
                 approver.displayName(),
-                approvalTerms.fromVersion().orElse("nothing"),
+                approvalTerms.fromRelease().orElse("nothing"),
                 approvalTerms.criticalBecause().isEmpty()
                     ? ""
                     : ". Critical: " + String.join("; ", approvalTerms.criticalBecause()),

@@ -27,7 +27,7 @@ import java.util.UUID;
 /// Rolls a deployment back: one under way at once, a completed one while it is the plugin's last
 /// change. Needs no approval, and preempts any other deployment of the plugin.
 public final class RollingBackDeployment {
-  /// How many versions back a rollback can go.
+  /// How many releases back a rollback can go.
   public static final int MAX_HISTORY = 10;
 
   private final Deployments deployments;
@@ -50,12 +50,9 @@ public final class RollingBackDeployment {
   }
 
   /// @param rollbackId derived from the caller's Idempotency-Key
-  /// @param toVersion one of the last versions that served; empty: the previous one
+  /// @param target one of the last releases that served
   public record Request(
-      UUID rollbackId,
-      DeploymentId deploymentId,
-      Optional<String> reason,
-      Optional<String> toVersion) {}
+      UUID rollbackId, DeploymentId deploymentId, Optional<String> reason, RollbackTarget target) {}
 
   public Result<Deployment> rollBack(Caller caller, Request request, Origin origin) {
     var requested =
@@ -66,7 +63,7 @@ public final class RollingBackDeployment {
             Optional.empty(),
             origin.traceparent());
     return ChangeableDeployment.find(deployments, request.deploymentId(), caller)
-        .then(it -> carriedOut(it.id(), requested, request.toVersion(), origin));
+        .then(it -> carriedOut(it.id(), requested, request.target(), origin));
   }
 
   /// Rollback by a trigger. Idempotent: a deployment is rolled back by triggers once. A canary with
@@ -85,7 +82,7 @@ public final class RollingBackDeployment {
     var found = deployments.find(id);
     return found.isPresent() && pausesInstead(found.get())
         ? paused(found.get(), reason + ": " + evidence, origin)
-        : carriedOut(id, requested, Optional.empty(), origin);
+        : carriedOut(id, requested, RollbackTarget.PREVIOUS, origin);
   }
 
   private static boolean pausesInstead(Deployment deployment) {
@@ -109,8 +106,8 @@ public final class RollingBackDeployment {
   }
 
   private Result<Deployment> carriedOut(
-      DeploymentId id, Rollback.Request requested, Optional<String> toVersion, Origin origin) {
-    return ConflictRetry.run(() -> attempted(id, requested, toVersion, origin))
+      DeploymentId id, Rollback.Request requested, RollbackTarget target, Origin origin) {
+    return ConflictRetry.run(() -> attempted(id, requested, target, origin))
         .orElseGet(
             () ->
                 Result.refused(
@@ -119,7 +116,7 @@ public final class RollingBackDeployment {
   }
 
   private Optional<Result<Deployment>> attempted(
-      DeploymentId id, Rollback.Request requested, Optional<String> toVersion, Origin origin) {
+      DeploymentId id, Rollback.Request requested, RollbackTarget target, Origin origin) {
     var deployment = deployments.find(id).orElseThrow();
     if (deployment.rollbacks().stream().anyMatch(it -> it.id().equals(requested.id()))) {
       return Optional.of(carriedOn(deployment, origin));
@@ -132,7 +129,7 @@ public final class RollingBackDeployment {
     if (refusal.isPresent()) {
       return Optional.of(Result.refused(refusal.get()));
     }
-    return switch (fitting(deployment, requested, target(deployment, toVersion))) {
+    return switch (fitting(deployment, requested, restored(deployment, target))) {
       case Result.Refused<Optional<RoutedVersion>>(var why) -> Optional.of(Result.refused(why));
       case Result.Done<Optional<RoutedVersion>>(var restored) ->
           admitted(deployment, slot, requested, restored, origin)
@@ -186,14 +183,13 @@ public final class RollingBackDeployment {
         : Optional.empty();
   }
 
-  private Result<Optional<RoutedVersion>> target(
-      Deployment deployment, Optional<String> toVersion) {
-    if (toVersion.isEmpty()) {
+  private Result<Optional<RoutedVersion>> restored(Deployment deployment, RollbackTarget target) {
+    if (target.isPrevious()) {
       return Result.done(deployment.previous());
     }
     var history = history(deployment);
     return history.stream()
-        .filter(it -> it.version().equals(toVersion.get()))
+        .filter(target::names)
         .findFirst()
         .map(it -> Result.done(Optional.of(it)))
         .orElseGet(
@@ -201,14 +197,14 @@ public final class RollingBackDeployment {
                 Result.refused(
                     Refusal.of(
                         ErrorCode.INVALID_DEPLOYMENT,
-                        "Version " + toVersion.get() + " is none of the last that served there",
-                        "/toVersion",
+                        target + " is none of the last releases that served there",
+                        target.pointer(),
                         "one of "
-                            + history.stream().map(RoutedVersion::version).distinct().toList(),
-                        "Send one of these versions, or none for the one before.")));
+                            + history.stream().map(RoutedVersion::release).distinct().toList(),
+                        "Send one of these, or none for the one before.")));
   }
 
-  /// The versions that served before it, newest first.
+  /// The releases that served before it, newest first.
   private List<RoutedVersion> history(Deployment deployment) {
     List<RoutedVersion> history = new ArrayList<>();
     var before = deployment.previous();

@@ -7,8 +7,10 @@ import io.hotswap.domain.deployment.Deployment;
 import io.hotswap.domain.deployment.DeploymentFilter;
 import io.hotswap.domain.deployment.DeploymentSlot;
 import io.hotswap.domain.deployment.Deployments;
+import io.hotswap.domain.deployment.Rollback;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.ids.ReleaseKey;
 import io.hotswap.domain.listing.PageRequest;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.Result;
@@ -38,14 +40,14 @@ public final class RollingBackPlugin {
 
   /// @param rollbackId derived from the caller's Idempotency-Key
   /// @param fromVersion the version to remove; refused when another one serves or is under way
-  /// @param toVersion one of the last versions that served; empty: the previous one
+  /// @param target one of the last releases that served
   public record Request(
       UUID rollbackId,
       PluginId pluginId,
       Environment environment,
       Optional<String> reason,
       Optional<String> fromVersion,
-      Optional<String> toVersion) {}
+      RollbackTarget target) {}
 
   /// @return the deployment that is rolled back
   public Result<Deployment> rollBack(Caller caller, Request request, Origin origin) {
@@ -62,16 +64,15 @@ public final class RollingBackPlugin {
 
   private Result<Deployment> rollBackHolder(
       Caller caller, Request request, Deployment holder, Origin origin) {
-    var currentVersion = holder.version().release();
+    var currentVersion = holder.version().version();
     if (request.fromVersion().filter(it -> !it.equals(currentVersion)).isPresent()) {
       return nothingToRollBack(
           "%s is under way there, not %s. Leave `fromVersion` out, or send %s"
               .formatted(currentVersion, request.fromVersion().get(), currentVersion));
     }
-    var requestedVersion = request.toVersion();
-    var targetVersion = holder.lastRollback().flatMap(it -> it.toVersion());
+    var target = holder.lastRollback().flatMap(Rollback::target);
     return holder.rollingBack()
-            && (requestedVersion.isEmpty() || requestedVersion.equals(targetVersion))
+            && (request.target().isPrevious() || target.filter(request.target()::names).isPresent())
         ? carriedOut(caller, request, holder, holder.lastRollback().orElseThrow().id(), origin)
         : carriedOut(caller, request, holder, request.rollbackId(), origin);
   }
@@ -110,7 +111,7 @@ public final class RollingBackPlugin {
 
   private Result<Deployment> takenBack(
       Caller caller, Request request, Deployment last, Origin origin) {
-    return last.previous().isEmpty() && request.toVersion().isEmpty()
+    return last.previous().isEmpty() && request.target().isPrevious()
         ? nothingToRollBack(
             ("%s is the first version there, and before it nothing served. To let nothing serve"
                     + " again: POST /api/v1/deployments/%s/rollback")
@@ -124,12 +125,13 @@ public final class RollingBackPlugin {
     return rollingBackDeployment.rollBack(
         caller,
         new RollingBackDeployment.Request(
-            rollbackId, deployment.id(), request.reason(), request.toVersion()),
+            rollbackId, deployment.id(), request.reason(), request.target()),
         origin);
   }
 
   private static String serving(Deployment last) {
-    return last.rolloutState().winner().orElse(last.version().release());
+    return ReleaseKey.parse(last.rolloutState().winner().orElse(last.version().release()))
+        .version();
   }
 
   /// The deployment that ended last after `last` took effect, of those that wrote a routing

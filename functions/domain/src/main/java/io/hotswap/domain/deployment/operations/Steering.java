@@ -137,7 +137,7 @@ public final class Steering {
     return rollingBackDeployment.rollBack(
         caller,
         new RollingBackDeployment.Request(
-            request.requestId(), deployment.id(), Optional.of(why), Optional.empty()),
+            request.requestId(), deployment.id(), Optional.of(why), RollbackTarget.PREVIOUS),
         origin);
   }
 

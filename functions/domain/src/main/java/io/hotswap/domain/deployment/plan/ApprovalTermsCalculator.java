@@ -62,7 +62,8 @@ public final class ApprovalTermsCalculator {
         deploymentRequest.environment(),
         deploymentRequest.strategy(),
         deploymentRequest.onMisfit(),
-        release);
+        release,
+        version.defaults());
   }
 
   // A deleted release: the digest is still known, the permissions are not.

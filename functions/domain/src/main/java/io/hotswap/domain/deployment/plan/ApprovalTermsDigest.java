@@ -19,10 +19,11 @@ import java.util.Set;
 ///
 /// @param format changing it voids the open approvals
 /// @param digest of the binary
+/// @param defaults digest of the default configuration
 /// @param permissions requested by the version
 /// @param settings every parameter of the strategy
 /// @param onMisfit what becomes of tenants whose configuration does not fit
-/// @param serving the version that is replaced
+/// @param serving the release that is replaced
 /// @param criticalBecause why the change needs more approvers than usual
 /// @param approvals one decision of each is required
 record ApprovalTermsDigest(
@@ -30,6 +31,7 @@ record ApprovalTermsDigest(
     PluginId pluginId,
     String version,
     Digest digest,
+    Optional<Digest> defaults,
     Set<String> permissions,
     Environment environment,
     StrategyName strategy,
@@ -38,9 +40,9 @@ record ApprovalTermsDigest(
     Optional<Serving> serving,
     List<String> criticalBecause,
     List<Approver> approvals) {
-  private static final String FORMAT = "hotswap-terms-1";
+  private static final String FORMAT = "hotswap-terms-2";
 
-  record Serving(String version, Digest digest) {}
+  record Serving(String release, Digest digest) {}
 
   static ApprovalTermsDigest of(
       PlanBuilder.Subject subject,
@@ -53,12 +55,13 @@ record ApprovalTermsDigest(
         subject.pluginId(),
         release.version(),
         release.digest(),
+        subject.defaults(),
         release.permissions(),
         subject.environment(),
         subject.strategy().name(),
         subject.strategy(),
         subject.onMisfit(),
-        serving.map(it -> new Serving(it.version(), it.digest())),
+        serving.map(it -> new Serving(it.release(), it.digest())),
         criticalBecause,
         approvals);
   }

@@ -4,8 +4,10 @@ import io.hotswap.domain.deployment.Plan;
 import io.hotswap.domain.deployment.Releases.Release;
 import io.hotswap.domain.deployment.strategy.OnMisfit;
 import io.hotswap.domain.deployment.strategy.Strategy;
+import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.ids.ReleaseKey;
 import io.hotswap.domain.node.Lease;
 import io.hotswap.domain.node.Nodes;
 import io.hotswap.domain.routing.RoutedTenants;
@@ -54,15 +56,23 @@ public final class PlanBuilder {
   }
 
   /// Input of a plan.
+  ///
+  /// @param defaults digest of the default configuration
   public record Subject(
       PluginId pluginId,
       Environment environment,
       Strategy strategy,
       OnMisfit onMisfit,
-      Release release) {}
+      Release release,
+      Optional<Digest> defaults) {
+    /// The key of the release.
+    public String key() {
+      return ReleaseKey.of(release.version(), defaults).text();
+    }
+  }
 
-  public Optional<RoutingDocument> currentDocument(Subject subject) {
-    return routing.current(subject.pluginId(), subject.environment());
+  public Optional<RoutingDocument> currentDocument(PluginId pluginId, Environment environment) {
+    return routing.current(pluginId, environment);
   }
 
   /// The version that serves now.
@@ -88,14 +98,14 @@ public final class PlanBuilder {
         VerdictForecast.needed(subject.strategy())
             ? withOutlooks(
                 subject,
-                recentTraffic.read(subject, own, approvalTerms.fromVersion(), now),
+                recentTraffic.read(subject, own, approvalTerms.fromRelease(), now),
                 planned)
             : planned;
     int transitions =
         TransitionCount.of(subject.strategy(), liveNodes, !approvalTerms.approvals().isEmpty());
     return new Plan(
         approvalTerms.hash(),
-        approvalTerms.fromVersion(),
+        approvalTerms.fromRelease(),
         approvalTerms.criticalBecause(),
         approvalTerms.approvals(),
         stages,

@@ -38,7 +38,7 @@ public record AbConfig(
 
   @Override
   public AbTest validated(DeploymentSpec spec, ValidationErrors errors) {
-    checkVersions(errors, spec.versions());
+    checkVersions(errors, spec);
     var names = names(errors, decisionMetrics.orElse(DEFAULT_METRICS));
     boolean independent = independent(errors, names);
     return new AbTest(
@@ -101,10 +101,14 @@ public record AbConfig(
                 .toList());
   }
 
-  private void checkVersions(ValidationErrors errors, Optional<List<String>> versions) {
-    if (variantA.equals(variantB)) {
-      errors.add("/abConfig/variantB", "another version than variantA", "Name two versions.");
+  private void checkVersions(ValidationErrors errors, DeploymentSpec spec) {
+    if (variantA.equals(variantB) && spec.configuration().isEmpty()) {
+      errors.add(
+          "/abConfig/variantB",
+          "another version than variantA, or the same with a `configuration`",
+          "Name two versions, or send the default configuration to test.");
     }
+    var versions = spec.versions();
     var named = new HashSet<>(List.of(variantA, variantB));
     if (versions.isEmpty()
         || versions.get().size() != 2

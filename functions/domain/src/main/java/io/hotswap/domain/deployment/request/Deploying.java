@@ -12,14 +12,12 @@ import io.hotswap.domain.deployment.Deployments;
 import io.hotswap.domain.deployment.Executions;
 import io.hotswap.domain.deployment.Plan;
 import io.hotswap.domain.deployment.operations.SlotRecovery;
-import io.hotswap.domain.deployment.strategy.AcceptanceSuites;
 import io.hotswap.domain.ids.DeploymentId;
 import io.hotswap.domain.notification.Message;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.Refusal;
 import io.hotswap.domain.refusal.Result;
 import io.hotswap.domain.retry.ConflictRetry;
-import io.hotswap.domain.routing.HealthSupervision.AcceptanceCase;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -34,7 +32,7 @@ public final class Deploying {
   private final Executions executions;
   private final SlotRecovery slots;
   private final DeploymentPlanner planner;
-  private final AcceptanceSuites suites;
+  private final RequestContents contents;
   private final Duration approvalExpiry;
   private final InstantSource clock;
 
@@ -44,14 +42,14 @@ public final class Deploying {
       Executions executions,
       SlotRecovery slots,
       DeploymentPlanner planner,
-      AcceptanceSuites suites,
+      RequestContents contents,
       Duration approvalExpiry,
       InstantSource clock) {
     this.deployments = deployments;
     this.executions = executions;
     this.slots = slots;
     this.planner = planner;
-    this.suites = suites;
+    this.contents = contents;
     this.approvalExpiry = approvalExpiry;
     this.clock = clock;
   }
@@ -99,7 +97,7 @@ public final class Deploying {
       return Optional.of(
           Result.refused(slots.refusalByHolder(slot.holder().get(), origin, clock.instant())));
     }
-    storeSuite(planned.acceptance());
+    contents.store(planned);
     var change = change(planned, known, slot, origin);
     return switch (deployments.commit(change)) {
       case Committed -> Optional.of(started(change.after(), origin));
@@ -110,12 +108,6 @@ public final class Deploying {
       case TooManyWaiting -> Optional.of(Result.refused(tooManyWaiting()));
       case SlotTaken, RoutingMoved -> Optional.empty();
     };
-  }
-
-  private void storeSuite(List<AcceptanceCase> cases) {
-    if (!cases.isEmpty()) {
-      suites.store(cases);
-    }
   }
 
   private DeploymentChange change(

@@ -10,12 +10,15 @@ import io.hotswap.domain.deployment.Releases;
 import io.hotswap.domain.deployment.Releases.Release;
 import io.hotswap.domain.deployment.plan.ExcludedTenants;
 import io.hotswap.domain.deployment.plan.PlanBuilder;
+import io.hotswap.domain.deployment.request.DefaultsPlanner.PlannedDefaults;
 import io.hotswap.domain.deployment.strategy.OnMisfit;
 import io.hotswap.domain.deployment.strategy.RequestContext;
 import io.hotswap.domain.deployment.strategy.StrategyName;
 import io.hotswap.domain.ids.DeploymentId;
+import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.ids.ReleaseKey;
 import io.hotswap.domain.node.Nodes;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.FieldError;
@@ -37,17 +40,36 @@ public final class DeploymentPlanner {
   private final Nodes nodes;
   private final PlanBuilder planBuilder;
   private final MisfitTenants misfits;
+  private final DefaultsPlanner defaultsPlanner;
 
   public DeploymentPlanner(
-      Releases releases, Nodes nodes, PlanBuilder planBuilder, MisfitTenants misfits) {
+      Releases releases,
+      Nodes nodes,
+      PlanBuilder planBuilder,
+      MisfitTenants misfits,
+      DefaultsPlanner defaultsPlanner) {
     this.releases = releases;
     this.nodes = nodes;
     this.planBuilder = planBuilder;
     this.misfits = misfits;
+    this.defaultsPlanner = defaultsPlanner;
   }
 
   /// @param acceptance the cases that the request's settings refer to
-  record Planned(DeploymentRequest request, Plan plan, List<AcceptanceCase> acceptance) {}
+  /// @param defaults the default configuration that it brings
+  record Planned(
+      DeploymentRequest request,
+      Plan plan,
+      List<AcceptanceCase> acceptance,
+      Optional<String> defaults) {}
+
+  /// @param document the plugin's current routing document in the environment
+  private record Known(
+      PluginId pluginId,
+      String pluginName,
+      Environment environment,
+      Release release,
+      Optional<RoutingDocument> document) {}
 
   Result<Planned> plan(Caller caller, Deploying.Request request, Origin origin, Instant now) {
     var spec = request.spec();
@@ -82,24 +104,53 @@ public final class DeploymentPlanner {
       SpecValidator.Checked checked,
       Origin origin,
       Instant now) {
-    var pluginId = PluginId.parse(request.spec().pluginId());
+    return known(request.spec(), environment, checked.version())
+        .then(
+            known ->
+                defaults(known, request.spec())
+                    .then(it -> planned(caller, request, known, checked, it, origin, now)));
+  }
+
+  private Result<Known> known(DeploymentSpec spec, Environment environment, String version) {
+    var pluginId = PluginId.parse(spec.pluginId());
     var name = releases.pluginName(pluginId);
     if (name.isEmpty()) {
       return Result.refused(
-          ErrorCode.PLUGIN_NOT_FOUND, "No plugin " + request.spec().pluginId() + " is registered");
+          ErrorCode.PLUGIN_NOT_FOUND, "No plugin " + spec.pluginId() + " is registered");
     }
-    var release = releases.find(pluginId, checked.version());
-    if (release.isEmpty()) {
-      return Result.refused(versionMissing(name.get(), checked.version()));
-    }
-    var subject =
-        new PlanBuilder.Subject(
-            pluginId,
-            environment,
-            checked.settings(),
-            request.spec().onMisfit().orElse(OnMisfit.Refuse),
-            release.get());
-    var document = planBuilder.currentDocument(subject);
+    return releases
+        .find(pluginId, version)
+        .map(
+            it ->
+                Result.done(
+                    new Known(
+                        pluginId,
+                        name.get(),
+                        environment,
+                        it,
+                        planBuilder.currentDocument(pluginId, environment))))
+        .orElseGet(() -> Result.refused(versionMissing(name.get(), version)));
+  }
+
+  private Result<PlannedDefaults> defaults(Known known, DeploymentSpec spec) {
+    return defaultsPlanner.plan(
+        known.pluginId(),
+        known.environment(),
+        known.release().version(),
+        spec.configuration(),
+        PlanBuilder.serving(known.document()));
+  }
+
+  private Result<Planned> planned(
+      Caller caller,
+      Deploying.Request request,
+      Known known,
+      SpecValidator.Checked checked,
+      PlannedDefaults defaults,
+      Origin origin,
+      Instant now) {
+    var subject = subject(request.spec(), known, checked, defaults);
+    var document = known.document();
     var errors = contextErrors(subject, document, checked.acceptance(), now);
     if (!errors.isEmpty()) {
       return Result.refused(
@@ -108,8 +159,12 @@ public final class DeploymentPlanner {
               "The deployment does not fit what is registered and what serves now.",
               errors));
     }
-    var unfit = misfits.of(pluginId, environment, checked.version());
-    var misfit = ExcludedTenants.refusal(subject.onMisfit(), checked.version(), document, unfit);
+    var unfit =
+        defaults
+            .schema()
+            .map(it -> misfits.of(known.pluginId(), known.environment(), it))
+            .orElse(List.of());
+    var misfit = ExcludedTenants.refusal(subject.onMisfit(), subject.key(), document, unfit);
     if (misfit.isPresent()) {
       return Result.refused(misfit.get());
     }
@@ -118,22 +173,44 @@ public final class DeploymentPlanner {
         new Planned(
             new DeploymentRequest(
                 request.id(),
-                pluginId,
-                name.get(),
-                environment,
-                checked.settings(),
+                known.pluginId(),
+                known.pluginName(),
+                known.environment(),
+                subject.strategy(),
                 subject.onMisfit(),
-                routed(release.get(), request.id(), origin),
+                routed(subject, request.id(), origin),
                 plan,
                 Requester.of(caller),
                 now),
             plan,
-            checked.acceptance()));
+            checked.acceptance(),
+            defaults.defaults()));
   }
 
-  private static RoutedVersion routed(Release it, DeploymentId id, Origin origin) {
+  private static PlanBuilder.Subject subject(
+      DeploymentSpec spec, Known known, SpecValidator.Checked checked, PlannedDefaults defaults) {
+    var digest = defaults.defaults().map(Digest::over);
+    var serving = PlanBuilder.serving(known.document()).map(RoutedVersion::release);
+    return new PlanBuilder.Subject(
+        known.pluginId(),
+        known.environment(),
+        checked
+            .settings()
+            .ofReleases(serving, ReleaseKey.of(known.release().version(), digest).text()),
+        spec.onMisfit().orElse(OnMisfit.Refuse),
+        known.release(),
+        digest);
+  }
+
+  private static RoutedVersion routed(PlanBuilder.Subject it, DeploymentId id, Origin origin) {
+    var release = it.release();
     return new RoutedVersion(
-        it.version(), it.digest(), it.size(), id.toString(), origin.traceparent());
+        release.version(),
+        release.digest(),
+        release.size(),
+        it.defaults(),
+        id.toString(),
+        origin.traceparent());
   }
 
   /// Errors of a well-formed specification that does not fit the current state.
@@ -145,7 +222,7 @@ public final class DeploymentPlanner {
     var serving = PlanBuilder.serving(document).map(RoutedVersion::release);
     var context =
         new RequestContext(
-            subject.release().version(),
+            subject.key(),
             subject.release().operations(),
             acceptance,
             serving,

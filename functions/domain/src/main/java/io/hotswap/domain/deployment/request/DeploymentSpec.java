@@ -8,6 +8,8 @@ import java.util.Optional;
 /// A deployment request as a client sends it: not validated, without defaults.
 ///
 /// @param version absent for an A/B test, which names two `versions`
+/// @param configuration the plugin's default configuration there, a JSON object with its keys in
+///   order; `{}`: none; empty: the one in force
 public record DeploymentSpec(
     String pluginId,
     Optional<String> version,
@@ -19,7 +21,8 @@ public record DeploymentSpec(
     Optional<BlueGreenConfig> blueGreenConfig,
     Optional<RollingConfig> rollingConfig,
     Optional<AbConfig> abConfig,
-    Optional<OnMisfit> onMisfit) {
+    Optional<OnMisfit> onMisfit,
+    Optional<String> configuration) {
 
   /// Everybody at once.
   public static DeploymentSpec direct(String plugin, String version, String environment) {
@@ -29,6 +32,7 @@ public record DeploymentSpec(
         Optional.empty(),
         environment,
         StrategyName.Direct.name(),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),

@@ -2,6 +2,7 @@ package io.hotswap.domain.deployment.strategy;
 
 import io.hotswap.domain.deployment.strategy.Observation.Consequence;
 import io.hotswap.domain.deployment.strategy.Observation.Consequences;
+import io.hotswap.domain.ids.ReleaseKey;
 import io.hotswap.domain.refusal.FieldError;
 import io.hotswap.domain.verdict.Criterion;
 import io.hotswap.domain.verdict.VerdictQuestion;
@@ -15,7 +16,7 @@ import java.util.stream.Collectors;
 
 /// Splits the tenants over two versions, then routes everybody to the better one.
 ///
-/// @param variantA the version that serves now
+/// @param variantA the release that serves now
 /// @param percentB share of the tenants that get variant B
 /// @param decisionMetrics `latency`, `errorRate`, or a metric that the plugin records
 /// @param minimumTenants that must have called each variant before a verdict
@@ -108,9 +109,34 @@ public record AbTest(
   }
 
   @Override
+  public AbTest ofReleases(Optional<String> serving, String target) {
+    var released =
+        serving.filter(it -> ReleaseKey.parse(it).version().equals(variantA)).orElse(variantA);
+    return new AbTest(
+        released,
+        target,
+        percentB,
+        testDuration,
+        maxExtension,
+        onInconclusive,
+        decisionMetrics,
+        minimumCalls,
+        minimumTenants,
+        callsAreIndependent,
+        metrics);
+  }
+
+  @Override
   public List<FieldError> conflicts(RequestContext context) {
     List<FieldError> errors = new ArrayList<>();
     var serves = context.serving().orElse("no version");
+    if (variantA.equals(variantB)) {
+      errors.add(
+          new FieldError(
+              "/configuration",
+              "another default configuration than the one of variantA",
+              "Send the one to test, or name two versions."));
+    }
     if (!variantA.equals(serves)) {
       errors.add(
           new FieldError(

@@ -9,10 +9,10 @@ import java.util.function.Function;
 
 /// What is registered and what serves when a deployment is requested.
 ///
-/// @param version to deploy
-/// @param operations of that version
+/// @param version the release to deploy
+/// @param operations of its version
 /// @param acceptance cases that the request sends
-/// @param serving the version that serves now
+/// @param serving the release that serves now
 /// @param recorded the metrics that a version recorded in the last 24 hours; empty when that is not
 ///   known. A slow read
 public record RequestContext(
@@ -29,8 +29,9 @@ public record RequestContext(
             it ->
                 new FieldError(
                     "/version",
-                    "another version than the one that serves now",
-                    "Send a version other than " + version + "."));
+                    "another version, or another `configuration`, than those that serve now",
+                    "Send a version other than %s, or a default configuration that differs."
+                        .formatted(version)));
   }
 
   /// The error when no version serves.

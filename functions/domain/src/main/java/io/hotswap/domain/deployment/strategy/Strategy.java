@@ -57,6 +57,14 @@ public sealed interface Strategy permits Direct, Canary, BlueGreen, Rolling, AbT
   /// where it is replaced at once.
   Optional<String> needsServingVersion();
 
+  /// The same, naming releases where a request names versions.
+  ///
+  /// @param serving the release that serves now
+  /// @param target the release to deploy
+  default Strategy ofReleases(Optional<String> serving, String target) {
+    return this;
+  }
+
   /// What of a well-formed request does not fit what is registered and what serves now.
   List<FieldError> conflicts(RequestContext context);
 

@@ -1,5 +1,6 @@
 package io.hotswap.domain.tenant.configuration;
 
+import io.hotswap.domain.ids.ReleaseKey;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.FieldError;
 import io.hotswap.domain.refusal.Refusal;
@@ -39,17 +40,20 @@ public final class ConfigurationFit {
     this.clock = clock;
   }
 
-  /// The schemas of all versions that may serve the tenant, by version. Empty where the plugin is
+  /// The schemas of all releases that may serve the tenant, by release. Empty where the plugin is
   /// not deployed.
   Map<String, Schema> schemas(TenantPlugin tenant) {
-    Map<String, Schema> byVersion = new TreeMap<>();
-    for (var version : versions(tenant)) {
-      schemas.find(tenant.id().pluginId(), version).ifPresent(it -> byVersion.put(version, it));
+    var id = tenant.id();
+    Map<String, Schema> byRelease = new TreeMap<>();
+    for (var release : releases(tenant)) {
+      schemas
+          .find(id.environment(), id.pluginId(), ReleaseKey.parse(release))
+          .ifPresent(it -> byRelease.put(release, it));
     }
-    return byVersion;
+    return byRelease;
   }
 
-  private Set<String> versions(TenantPlugin tenant) {
+  private Set<String> releases(TenantPlugin tenant) {
     return tenant
         .pin()
         .map(Pin::version)

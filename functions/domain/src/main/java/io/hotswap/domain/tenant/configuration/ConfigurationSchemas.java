@@ -1,7 +1,9 @@
 package io.hotswap.domain.tenant.configuration;
 
 import io.hotswap.domain.ids.Digest;
+import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.ids.ReleaseKey;
 import io.hotswap.domain.refusal.FieldError;
 import io.hotswap.domain.tenant.secret.SecretChange;
 import java.util.List;
@@ -12,9 +14,9 @@ import java.util.Set;
 /// The schemas that plugins' manifests give tenants' configurations. Configurations are JSON
 /// objects, as text.
 public interface ConfigurationSchemas {
-  /// Of a registered version; empty when there is none. A version whose manifest has no schema
-  /// takes the empty object alone.
-  Optional<Schema> find(PluginId pluginId, String version);
+  /// Of a release, with its default configuration; empty when its version is not registered. A
+  /// version whose manifest has no schema takes the empty object alone.
+  Optional<Schema> find(Environment environment, PluginId pluginId, ReleaseKey release);
 
   /// Pointers to the values that differ, sorted: objects are looked into, lists are not.
   List<String> changes(String before, String after);
@@ -35,12 +37,12 @@ public interface ConfigurationSchemas {
   }
 
   interface Schema {
-    /// Of its content: equal schemas accept the same.
+    /// Of its content, a default configuration included: equal schemas accept the same.
     Digest digest();
 
-    /// What of a configuration does not fit, once the defaults of its top level are filled in;
-    /// pointers are into the configuration. A secret among the values does not fit. No error
-    /// repeats a value.
+    /// What of a configuration does not fit, once the defaults of its top level are filled in:
+    /// those of the release, then those of the schema. Pointers are into the configuration. A
+    /// secret among the values does not fit. No error repeats a value.
     ///
     /// @param present the secrets that have a value, also such that this schema does not know
     List<FieldError> violations(String values, Set<String> present);
@@ -50,5 +52,11 @@ public interface ConfigurationSchemas {
 
     /// The properties that are secrets.
     Set<String> secrets();
+
+    /// The same for configurations of a release with this default configuration.
+    Schema over(String defaults);
+
+    /// What of a default configuration does not fit. What it lacks, tenants may have.
+    List<FieldError> violationsOfDefaults(String values);
   }
 }

@@ -21,16 +21,19 @@ import java.util.Optional;
 public final class LookingUpBundles {
   private final Deployments deployments;
   private final TenantConfigurations configurations;
+  private final DefaultConfigurations defaults;
   private final ConfigurationSchemas schemas;
   private final PluginEntitlements entitlements;
 
   public LookingUpBundles(
       Deployments deployments,
       TenantConfigurations configurations,
+      DefaultConfigurations defaults,
       ConfigurationSchemas schemas,
       PluginEntitlements entitlements) {
     this.deployments = deployments;
     this.configurations = configurations;
+    this.defaults = defaults;
     this.schemas = schemas;
     this.entitlements = entitlements;
   }
@@ -38,11 +41,13 @@ public final class LookingUpBundles {
   /// @param tenant whose call was answered; empty: the caller's own, for the platform's staff none
   public record Query(String bundle, Environment environment, Optional<String> tenant) {}
 
+  /// @param defaultConfiguration of the release; empty when it has none
   /// @param defaults a JSON object; empty when the version was deleted
   /// @param configuration empty for a bundle without one, or when no tenant is asked for
   public record Found(
       Bundle bundle,
       DeployedRelease release,
+      Optional<String> defaultConfiguration,
       Optional<String> defaults,
       Optional<TenantConfiguration> configuration) {}
 
@@ -79,8 +84,23 @@ public final class LookingUpBundles {
                   bundle.configuration() > 0 && tenant.isPresent() && configuration.isEmpty();
               return missing
                   ? Optional.empty()
-                  : Optional.of(new Found(bundle, release, defaults(release), configuration));
+                  : Optional.of(found(bundle, environment, release, configuration));
             });
+  }
+
+  private Found found(
+      Bundle bundle,
+      Environment environment,
+      DeployedRelease release,
+      Optional<TenantConfiguration> configuration) {
+    return new Found(
+        bundle,
+        release,
+        defaults.find(environment, release.pluginId(), release.key()),
+        schemas
+            .find(environment, release.pluginId(), release.key())
+            .map(it -> it.withDefaults("{}")),
+        configuration);
   }
 
   private Optional<TenantConfiguration> configuration(
@@ -92,15 +112,12 @@ public final class LookingUpBundles {
         : configurations.find(List.of(id)).stream().findFirst();
   }
 
-  private Optional<String> defaults(DeployedRelease release) {
-    return schemas.find(release.pluginId(), release.version()).map(it -> it.withDefaults("{}"));
-  }
-
   private static Result<Found> notFound() {
     return Result.refused(
         Refusal.of(
             ErrorCode.BUNDLE_NOT_FOUND,
-            "No such bundle has answered a call of that tenant in that environment.",
+            "No such bundle has answered a call of that tenant in that environment, or the tenant's"
+                + " configuration in it is too old: the last two are kept.",
             "#bundle",
             "the header HotSwap-Bundle of an answer",
             "Send it as it was answered, with the environment of that node."));

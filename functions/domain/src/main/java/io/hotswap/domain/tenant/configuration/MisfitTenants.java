@@ -2,6 +2,7 @@ package io.hotswap.domain.tenant.configuration;
 
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.ids.ReleaseKey;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.FieldError;
 import io.hotswap.domain.refusal.Refusal;
@@ -66,14 +67,19 @@ public final class MisfitTenants {
     return misfits.stream().collect(Collectors.toMap(Misfit::tenant, Misfit::configuration));
   }
 
-  /// By name. When the version has the schema of one that may serve already, only tenants that are
-  /// kept from a version are asked: all others fit.
-  public List<Misfit> of(PluginId pluginId, Environment environment, String version) {
-    var document = routing.current(pluginId, environment);
+  /// By name.
+  public List<Misfit> of(PluginId pluginId, Environment environment, String release) {
     return schemas
-        .find(pluginId, version)
-        .map(schema -> misfits(pluginId, environment, schema, asked(document, pluginId, schema)))
+        .find(environment, pluginId, ReleaseKey.parse(release))
+        .map(schema -> of(pluginId, environment, schema))
         .orElse(List.of());
+  }
+
+  /// The same for a release that is to have this schema. When one that may serve already has it,
+  /// only tenants that are kept from a version are asked: all others fit.
+  public List<Misfit> of(PluginId pluginId, Environment environment, Schema schema) {
+    var document = routing.current(pluginId, environment);
+    return misfits(pluginId, environment, schema, asked(document, pluginId, environment, schema));
   }
 
   /// Why a version cannot be brought there; empty when every configuration fits.
@@ -97,10 +103,13 @@ public final class MisfitTenants {
   }
 
   private Predicate<String> asked(
-      Optional<RoutingDocument> document, PluginId pluginId, Schema schema) {
+      Optional<RoutingDocument> document,
+      PluginId pluginId,
+      Environment environment,
+      Schema schema) {
     boolean serves =
         document.map(it -> it.mayServe(clock.instant())).orElse(Set.of()).stream()
-            .flatMap(it -> schemas.find(pluginId, it).stream())
+            .flatMap(it -> schemas.find(environment, pluginId, ReleaseKey.parse(it)).stream())
             .anyMatch(it -> it.digest().equals(schema.digest()));
     var kept = document.map(it -> it.kept().keySet()).orElse(Set.of());
     return tenant -> !serves || kept.contains(tenant);

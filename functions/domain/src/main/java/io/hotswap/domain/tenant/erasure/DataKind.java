@@ -8,6 +8,8 @@ public enum DataKind {
   BulkChanges(false),
   /// With pins, quotas and configurations.
   Settings(false),
+  /// Default configurations that deployments brought, of an erased plugin.
+  Defaults(false),
   Contacts(false),
   /// Messages that were written to the tenant's contacts or name the tenant.
   Messages(true),

@@ -49,8 +49,8 @@ class RollingBackDeploymentTest {
         StepOutcome.Succeeded, inMemoryControlPlane.step(RolloutStep.CompleteRollback, id));
     var rollback = inMemoryControlPlane.get(id).lastRollback().orElseThrow();
     assertEquals(Rollback.Status.Completed, rollback.status());
-    assertEquals("1.1.0", rollback.fromVersion());
-    assertEquals(Optional.of("1.0.0"), rollback.toVersion());
+    assertEquals("1.1.0", rollback.fromRelease());
+    assertEquals(Optional.of("1.0.0"), rollback.toRelease());
     assertEquals(5, rollback.generation());
     assertEquals("ada", rollback.actor());
     assertEquals(Optional.of("wrong colour"), rollback.reason());
@@ -86,7 +86,7 @@ class RollingBackDeploymentTest {
             .slot(InMemoryControlPlane.MARKDOWN, Environment.Development)
             .lastChange());
     assertEquals(
-        Optional.empty(), inMemoryControlPlane.get(id).lastRollback().orElseThrow().toVersion());
+        Optional.empty(), inMemoryControlPlane.get(id).lastRollback().orElseThrow().toRelease());
   }
 
   @Test
@@ -165,7 +165,7 @@ class RollingBackDeploymentTest {
     var newest = inMemoryControlPlane.deploy("2.0.0");
     var request =
         new RollingBackDeployment.Request(
-            UUID.randomUUID(), newest, Optional.empty(), Optional.of("1.0.0"));
+            UUID.randomUUID(), newest, Optional.empty(), RollbackTarget.version("1.0.0"));
     done(inMemoryControlPlane.rollingBack.rollBack(ADMIN, request, ORIGIN));
     rollBackSteps(newest);
     assertEquals(Optional.of("1.0.0"), inMemoryControlPlane.inForce().defaultVersion());
@@ -182,7 +182,7 @@ class RollingBackDeploymentTest {
     var id = inMemoryControlPlane.deploy("1.1.0");
     var request =
         new RollingBackDeployment.Request(
-            UUID.randomUUID(), id, Optional.empty(), Optional.of("2.0.0"));
+            UUID.randomUUID(), id, Optional.empty(), RollbackTarget.version("2.0.0"));
     var refusal = refused(inMemoryControlPlane.rollingBack.rollBack(ADMIN, request, ORIGIN));
     assertEquals("/toVersion", refusal.errors().getFirst().pointer());
     assertEquals("one of [1.0.0]", refusal.errors().getFirst().expected());
@@ -228,7 +228,7 @@ class RollingBackDeploymentTest {
     var id = inMemoryControlPlane.deploy("1.0.0");
     var request =
         new RollingBackDeployment.Request(
-            UUID.randomUUID(), id, Optional.empty(), Optional.empty());
+            UUID.randomUUID(), id, Optional.empty(), RollbackTarget.PREVIOUS);
     done(inMemoryControlPlane.rollingBack.rollBack(ADMIN, request, ORIGIN));
     var accepted = inMemoryControlPlane.get(id);
     assertEquals(accepted, done(inMemoryControlPlane.rollingBack.rollBack(ADMIN, request, ORIGIN)));

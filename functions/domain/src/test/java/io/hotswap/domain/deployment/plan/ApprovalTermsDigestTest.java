@@ -73,7 +73,7 @@ class ApprovalTermsDigestTest {
   @Test
   void the_hash_is_the_same_in_every_release() {
     var hashes = new LinkedHashMap<Strategy, String>();
-    hashes.put(new Direct(100), "31748bc869745a72a3f7d6fbbb31453f55bb5322eccd416b1f71da54c6e6571f");
+    hashes.put(new Direct(100), "68f988b52fafd90581979d74165d33b18243db08ebafa3dd0d90675ff87ef548");
     hashes.put(
         new Canary(
             List.of(10, 100),
@@ -84,11 +84,11 @@ class ApprovalTermsDigestTest {
             100,
             2,
             false),
-        "a62bd58de4006ec32fcd7f7f3aafaf1bb2e265787f43e1fff7a673980cdf2b6b");
-    hashes.put(accepting(), "797a4ee0830cfee5a92824174cc9a6c89a36ebdc36b445e3b5d9a816ebcf62f4");
+        "69b1726bd053c3f278c9526d1ae683f4d25d315b39628a4961b7d7da310445c7");
+    hashes.put(accepting(), "9d10fbe45c6b13b3370e960dc0327956e152db79bfff9176871c29b578a59579");
     hashes.put(
         new Rolling(2, Duration.ofMinutes(2), Duration.ofSeconds(30), 100),
-        "dbac71ab0a712a765c60f67b6a1148f0b39bd576d6bd16999277254bc17de8db");
+        "dbca03a243d1862793c419fe4c3a8252f03be12b9aa8a229ff2b0bb766d08f69");
     hashes.put(
         new AbTest(
             "1.0.0",
@@ -102,7 +102,7 @@ class ApprovalTermsDigestTest {
             2,
             false,
             Optional.of(List.of(new DecisionMetric("size", Direction.Lower, Optional.of("B"))))),
-        "bad4b6d6d7d2a54dfd0dc5862f8c4bffc27bbee436d60a502e43f64add61c622");
+        "41cced202d9e7caca71337c485438ab9282410abcb64b23e210741ac3bda5806");
     assertEquals(Strategy.class.getPermittedSubclasses().length, hashes.size());
     assertEquals(
         List.copyOf(hashes.values()),
@@ -123,7 +123,8 @@ class ApprovalTermsDigestTest {
         new Releases.Release(
             version, new Digest("1".repeat(64)), 10, Set.of(permissions), Set.of("render"));
     var subject =
-        new PlanBuilder.Subject(plugin, Environment.QA, strategy, OnMisfit.Refuse, release);
+        new PlanBuilder.Subject(
+            plugin, Environment.QA, strategy, OnMisfit.Refuse, release, Optional.empty());
     var document = inMemoryControlPlane.current(plugin, Environment.QA);
     return new ApprovalTermsCalculator(inMemoryControlPlane, inMemoryControlPlane)
         .of(subject, document)

@@ -230,6 +230,7 @@ class DeployingTest {
             direct.blueGreenConfig(),
             direct.rollingConfig(),
             direct.abConfig(),
+            Optional.empty(),
             Optional.empty()));
   }
 }

@@ -57,7 +57,7 @@ class SpecValidatorTest {
           an environment in lower case                | Direct    | environment=production                   | /environment     | one of [Development, QA, Staging, Production]
           a strategy that there is not                | Magic     | ''                                       | /strategy        | one of [Direct, Canary, BlueGreen, Rolling, ABTesting]
           a strategy in lower case                    | canary    | ''                                       | /strategy        | one of [Direct, Canary, BlueGreen, Rolling, ABTesting]
-          the version that serves                     | Rolling   | version=1.0.0                            | /version         | another version than the one that serves now
+          the version that serves                     | Rolling   | version=1.0.0                            | /version         | another version, or another `configuration`, than those that serve now
           """)
   void what_does_not_belong_is_refused(
       String name, String strategy, String sent, String pointer, String expected) {
@@ -166,7 +166,9 @@ class SpecValidatorTest {
     inMemoryControlPlane.deploy("1.0.0");
     var errors = refusal("ABTesting", "abConfig/variantB=1.0.0 versions=1.0.0,1.0.0").errors();
     assertEquals("/abConfig/variantB", errors.getFirst().pointer());
-    assertEquals("another version than variantA", errors.getFirst().expected());
+    assertEquals(
+        "another version than variantA, or the same with a `configuration`",
+        errors.getFirst().expected());
   }
 
   @Test

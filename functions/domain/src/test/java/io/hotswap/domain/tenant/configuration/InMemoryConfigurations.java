@@ -1,7 +1,9 @@
 package io.hotswap.domain.tenant.configuration;
 
 import io.hotswap.domain.ids.Digest;
+import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.ids.ReleaseKey;
 import io.hotswap.domain.refusal.FieldError;
 import io.hotswap.domain.tenant.TenantConfiguration;
 import io.hotswap.domain.tenant.TenantConfigurations;
@@ -17,6 +19,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Configurations in memory, and schemas that only say which properties there may be. Values are
 /// numbers: there is no JSON here.
@@ -28,14 +31,22 @@ public final class InMemoryConfigurations implements TenantConfigurations, Confi
 
   public final List<TenantConfiguration> stored = new ArrayList<>();
 
+  public final InMemoryDefaultConfigurations defaults = new InMemoryDefaultConfigurations();
+
   /// How many configurations were read.
   public int read;
 
   private final Map<String, Set<String>> allowed = new HashMap<>();
+  private final Map<String, Set<String>> required = new HashMap<>();
 
   /// Gives a version, of whatever plugin, a schema.
   public void allow(String version, String... properties) {
     allowed.put(version, new TreeSet<>(Set.of(properties)));
+  }
+
+  /// Makes a version ask for properties that it allows.
+  public void require(String version, String... properties) {
+    required.put(version, Set.of(properties));
   }
 
   @Override
@@ -45,8 +56,14 @@ public final class InMemoryConfigurations implements TenantConfigurations, Confi
   }
 
   @Override
-  public Optional<Schema> find(PluginId pluginId, String version) {
-    return Optional.ofNullable(allowed.get(version)).map(Names::new);
+  public Optional<Schema> find(Environment environment, PluginId pluginId, ReleaseKey release) {
+    return Optional.ofNullable(allowed.get(release.version()))
+        .map(
+            it ->
+                new Names(
+                    it,
+                    required.getOrDefault(release.version(), Set.of()),
+                    defaults.find(environment, pluginId, release).orElse("{}")));
   }
 
   @Override
@@ -94,23 +111,50 @@ public final class InMemoryConfigurations implements TenantConfigurations, Confi
     return value.equals("0") ? new SecretChange.Removed() : new SecretChange.Value(value);
   }
 
-  private record Names(Set<String> allowed) implements Schema {
+  private record Names(Set<String> allowed, Set<String> required, String defaults)
+      implements Schema {
     @Override
     public Digest digest() {
-      return Digest.over(allowed.toString());
+      return Digest.over(allowed + " " + required + " " + defaults);
+    }
+
+    @Override
+    public Schema over(String others) {
+      return new Names(allowed, required, others);
     }
 
     @Override
     public List<FieldError> violations(String values, Set<String> present) {
+      var merged = merged(values);
+      return Stream.concat(
+              violationsOfDefaults(values).stream(),
+              required.stream()
+                  .filter(it -> !merged.containsKey(it))
+                  .map(it -> new FieldError("/" + it, "to be there", "add it")))
+          .toList();
+    }
+
+    @Override
+    public List<FieldError> violationsOfDefaults(String values) {
       return properties(values).keySet().stream()
           .filter(it -> !allowed.contains(it))
           .map(it -> new FieldError("/" + it, "only " + allowed, "remove it"))
           .toList();
     }
 
+    private Map<String, String> merged(String values) {
+      Map<String, String> all = new TreeMap<>(properties(defaults));
+      all.putAll(properties(values));
+      return all;
+    }
+
     @Override
     public String withDefaults(String values) {
-      return values;
+      return defaults.equals("{}")
+          ? values
+          : merged(values).entrySet().stream()
+              .map(it -> "\"%s\": %s".formatted(it.getKey(), it.getValue()))
+              .collect(Collectors.joining(", ", "{", "}"));
     }
 
     @Override

@@ -8,8 +8,8 @@ import java.util.Locale;
 
 /// The tenants' table: a partition per plugin with the settings of its tenants, one per tenant with
 /// the plugins that it has settings of, one with its configurations of a plugin, one per plugin
-/// with the numbers of its tenants by shard, and one per shard with its change counter and its
-/// latest changes, which nodes follow.
+/// with default configurations, one per plugin with the numbers of its tenants by shard, and one
+/// per shard with its change counter and its latest changes, which nodes follow.
 public final class TenantKeys {
   private static final String CHANGE = "CHANGE#";
 
@@ -30,6 +30,15 @@ public final class TenantKeys {
         "CONFIGURATION#%s#%s#%s"
             .formatted(settings.environment(), settings.pluginId(), settings.tenant()),
         String.format(Locale.ROOT, "%019d", id.version()));
+  }
+
+  /// The default configurations of a plugin's releases, by the digits in the releases' keys.
+  public static String defaults(Environment environment, PluginId id) {
+    return "DEFAULTS#" + environment + "#" + id;
+  }
+
+  public static Key defaults(Environment environment, PluginId id, String digits) {
+    return new Key(defaults(environment, id), digits);
   }
 
   public static String ofTenant(Environment environment, String tenant) {

@@ -9,7 +9,7 @@ import java.util.Optional;
 
 record StoredPlan(
     String hash,
-    Optional<String> fromVersion,
+    Optional<String> fromRelease,
     List<String> criticalBecause,
     List<Approver> approvals,
     List<Stage> stages,
@@ -22,7 +22,7 @@ record StoredPlan(
   static StoredPlan of(Plan it) {
     return new StoredPlan(
         it.hash(),
-        it.fromVersion(),
+        it.fromRelease(),
         it.criticalBecause(),
         it.approvals(),
         it.stages().stream().map(Stage::of).toList(),
@@ -37,7 +37,7 @@ record StoredPlan(
   Plan toDomain() {
     return new Plan(
         hash,
-        fromVersion,
+        fromRelease,
         criticalBecause,
         approvals,
         stages.stream().map(Stage::toDomain).toList(),

@@ -74,6 +74,7 @@ class KeysElsewhereTest {
                         new TenantConfiguration.Id(
                             new TenantPluginId(environment, PLUGIN, "acme"), 1))
                     .pk(),
+                TenantKeys.defaults(environment, PLUGIN),
                 TenantKeys.shard(environment, 3),
                 RegisteredTenantKeys.tenant("acme").pk(),
                 TenantKeys.ofTenant(environment, "acme"),
