@@ -47,6 +47,7 @@ import io.hotswap.persistence.TenantLimitConfig;
 import io.hotswap.persistence.dynamo.DynamoRouting;
 import io.hotswap.persistence.workflow.ListPrices;
 import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Prototype;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 
@@ -180,7 +181,8 @@ final class DeploymentBeans {
         clock);
   }
 
-  @Singleton
+  // Only the reconciliation has the ledger.
+  @Prototype
   RunningErasures runningErasures(Stores stores, FunctionVariables variables, Clock clock) {
     var config = ErasureLedgerConfig.from(variables.environment());
     return new RunningErasures(

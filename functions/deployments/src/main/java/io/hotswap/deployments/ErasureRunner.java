@@ -3,14 +3,14 @@ package io.hotswap.deployments;
 import io.hotswap.domain.batch.PartialFailure;
 import io.hotswap.domain.tenant.erasure.Erasure;
 import io.hotswap.domain.tenant.erasure.RunningErasures;
-import jakarta.inject.Singleton;
+import io.micronaut.context.annotation.Prototype;
 import java.time.Instant;
 import java.util.Collection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Carries erasures on, and logs how far they are: without whose data it is.
-@Singleton
+@Prototype
 final class ErasureRunner {
   private static final Logger LOG = LoggerFactory.getLogger(ErasureRunner.class);
 

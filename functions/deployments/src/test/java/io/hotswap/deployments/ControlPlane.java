@@ -104,15 +104,22 @@ final class ControlPlane implements AutoCloseable {
     tables = new Tables(environment);
     nodes = new DynamoNodes(Aws.dynamo(), tables);
     routing = new DynamoRouting(Aws.dynamo(), Aws.s3(), tables);
-    api = new DeploymentsApiHandler(environment);
+    api = new DeploymentsApiHandler(withoutLedger());
     rollout = new RolloutHandler(withoutMachines());
     register("1.0.0");
     register("1.1.0");
   }
 
+  /// As template.yaml gives it to all but the reconciliation.
+  private Map<String, String> withoutLedger() {
+    var without = new HashMap<>(environment);
+    without.remove("HOTSWAP_DIGESTS_BUCKET");
+    return without;
+  }
+
   /// As template.yaml gives it to the rollout function.
   private Map<String, String> withoutMachines() {
-    var without = new HashMap<>(environment);
+    var without = new HashMap<>(withoutLedger());
     without.keySet().removeIf(it -> it.endsWith("_MACHINE"));
     return without;
   }
@@ -159,7 +166,7 @@ final class ControlPlane implements AutoCloseable {
 
   /// The same functions with one variable changed.
   DeploymentsApiHandler otherwise(String name, String value) {
-    var changed = new HashMap<>(environment);
+    var changed = new HashMap<>(withoutLedger());
     changed.put(name, value);
     return new DeploymentsApiHandler(changed);
   }
