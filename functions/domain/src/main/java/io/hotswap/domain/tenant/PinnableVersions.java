@@ -66,7 +66,8 @@ public final class PinnableVersions {
   private static Refusal neverServed(TenantPluginId id, String version) {
     return Refusal.of(
         ErrorCode.INVALID_SETTINGS,
-        "No completed deployment has brought %s to %s.".formatted(version, id.environment()),
+        "No completed deployment has brought %s to %s, of the plugin's last 10,000."
+            .formatted(version, id.environment()),
         "/version",
         "a version that a completed deployment has brought to " + id.environment(),
         "See GET /api/v1/deployments?environment=%s&status=Completed for those there are."
