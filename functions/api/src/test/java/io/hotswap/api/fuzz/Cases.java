@@ -37,12 +37,19 @@ final class Cases {
 
   private final FuzzedOperation operation;
   private final Map<String, String> values;
+  private final Share share;
   private final Random random;
 
+  /// Which of the bad values of a parameter are this operation's to try.
+  interface Share {
+    List<String> of(String parameter, List<String> all);
+  }
+
   /// @param values of path parameters, of things that are there, and of `environment`
-  Cases(FuzzedOperation operation, Map<String, String> values, Random random) {
+  Cases(FuzzedOperation operation, Map<String, String> values, Share share, Random random) {
     this.operation = operation;
     this.values = values;
+    this.share = share;
     this.random = random;
   }
 
@@ -119,18 +126,22 @@ final class Cases {
       bad(name).forEach(bad -> cases.add(base().query(name, bad)));
     }
     for (var name : operation.named("header")) {
-      BadValues.HEADERS.forEach(bad -> cases.add(base().header(name, bad)));
+      share.of(name, BadValues.HEADERS).forEach(bad -> cases.add(base().header(name, bad)));
     }
     if (operation.body().isPresent()) {
-      BadValues.HEADERS.forEach(bad -> cases.add(base().header("Content-Type", bad)));
+      share
+          .of(SharedParameters.CONTENT_TYPE, BadValues.HEADERS)
+          .forEach(bad -> cases.add(base().header(SharedParameters.CONTENT_TYPE, bad)));
     }
   }
 
   private List<String> bad(String parameter) {
-    return Stream.concat(
-            BadValues.TEXTS.stream(),
-            Boundaries.parameter(operation.parameter(parameter).path("schema")).stream())
-        .toList();
+    var all =
+        Stream.concat(
+                BadValues.TEXTS.stream(),
+                Boundaries.parameter(operation.parameter(parameter).path("schema")).stream())
+            .toList();
+    return share.of(parameter, all);
   }
 
   private void fields(List<FuzzCase> cases) {

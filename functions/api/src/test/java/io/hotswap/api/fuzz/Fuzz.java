@@ -51,8 +51,9 @@ public final class Fuzz {
     var random = new Random(SEED);
     var operations = FuzzedOperation.of(name);
     var shared = operations.stream().filter(it -> it.method().equals("GET")).findFirst();
-    inBatches(new Cases(shared.orElseThrow(), values, random).shared());
-    operations.forEach(it -> operation(it, new Cases(it, values, random)));
+    inBatches(new Cases(shared.orElseThrow(), values, (parameter, all) -> all, random).shared());
+    var shares = new SharedParameters(operations);
+    operations.forEach(it -> operation(it, new Cases(it, values, shares.of(it), random)));
     System.out.printf(
         "%s: seed %d, %d requests for %d parameters and %d fields of %d operations (%d bodies no"
             + " JSON), by status %s%n",
