@@ -55,8 +55,12 @@ public final class ManifestSchemas implements ConfigurationSchemas {
   @Override
   public List<String> changes(String before, String after) {
     List<String> changes = new ArrayList<>();
-    collect("", Json.read(before, JsonNode.class), Json.read(after, JsonNode.class), changes);
+    collect("", tree(before), tree(after), changes);
     return changes.stream().sorted().toList();
+  }
+
+  private static JsonNode tree(String values) {
+    return UnbufferedJson.read(values, JsonNode.class);
   }
 
   @Override
@@ -73,7 +77,7 @@ public final class ManifestSchemas implements ConfigurationSchemas {
         values.remove(name);
       }
     }
-    return new Parted(values.toString(), changes, errors);
+    return new Parted(UnbufferedJson.write(values), changes, errors);
   }
 
   private static void collect(
@@ -143,7 +147,7 @@ public final class ManifestSchemas implements ConfigurationSchemas {
 
     /// As a node lays a tenant's configuration over the release's.
     private ObjectNode overDefaults(ObjectNode values) {
-      return object(ParsedConfiguration.of(values.toString(), defaults).json());
+      return object(ParsedConfiguration.of(UnbufferedJson.write(values), defaults).json());
     }
 
     private static FieldError secret(String name) {
@@ -155,7 +159,7 @@ public final class ManifestSchemas implements ConfigurationSchemas {
 
     @Override
     public String withDefaults(String values) {
-      return schema.withDefaults(overDefaults(object(values))).toString();
+      return UnbufferedJson.write(schema.withDefaults(overDefaults(object(values))));
     }
 
     @Override
@@ -164,7 +168,7 @@ public final class ManifestSchemas implements ConfigurationSchemas {
     }
 
     private static ObjectNode object(String values) {
-      return Json.read(values, ObjectNode.class);
+      return UnbufferedJson.read(values, ObjectNode.class);
     }
   }
 }
