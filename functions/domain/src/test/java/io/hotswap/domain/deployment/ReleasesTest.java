@@ -17,9 +17,13 @@ import io.hotswap.domain.deployment.rollout.StepOutcome;
 import io.hotswap.domain.deployment.strategy.OnInconclusive;
 import io.hotswap.domain.ids.DeploymentId;
 import io.hotswap.domain.ids.Digest;
+import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.ReleaseKey;
 import io.hotswap.domain.refusal.Refusal;
 import io.hotswap.domain.refusal.Result;
+import io.hotswap.domain.routing.RoutedVersion;
+import io.hotswap.domain.tenant.PinnableVersions;
+import io.hotswap.domain.tenant.TenantPluginId;
 import io.hotswap.domain.verdict.Conclusion;
 import java.time.Duration;
 import java.util.List;
@@ -143,6 +147,21 @@ class ReleasesTest {
     var refusal = refused(plane.rollingBack.rollBack(ADMIN, request(id, target), ORIGIN));
     assertEquals("/toRelease", refusal.errors().getFirst().pointer());
     assertEquals("one of [1.0.0]", refusal.errors().getFirst().expected());
+  }
+
+  @Test
+  void a_pin_to_a_version_is_to_its_newest_release() {
+    plane.pass(Duration.ofSeconds(1));
+    plane.deploy(configured("1.0.0", ONE));
+    plane.pass(Duration.ofSeconds(1));
+    plane.deploy("1.1.0");
+    var acme = new TenantPluginId(Environment.Development, InMemoryControlPlane.MARKDOWN, "acme");
+    var pinned = new PinnableVersions(plane, plane).find(acme, "1.0.0");
+    assertEquals(
+        Optional.of(key("1.0.0", ONE)),
+        pinned instanceof Result.Done<RoutedVersion>(var it)
+            ? Optional.of(it.release())
+            : Optional.empty());
   }
 
   @Test
