@@ -163,7 +163,7 @@ def _digest(endpoint: str) -> None:
 def _digests(endpoint: str, outputs: dict) -> tuple:
     """All of them by name, and the public key, in DER."""
     s3, bucket = client("s3", endpoint), outputs["DigestsBucketName"]
-    pages = s3.get_paginator("list_objects_v2").paginate(Bucket=bucket)
+    pages = s3.get_paginator("list_objects_v2").paginate(Bucket=bucket, Prefix="digests/")
     keys = [object["Key"] for page in pages for object in page.get("Contents", [])]
     digests = {key.rsplit("/", 1)[1]: s3.get_object(Bucket=bucket, Key=key)["Body"].read().decode() for key in keys}
     return digests, client("kms", endpoint).get_public_key(KeyId=outputs["DigestsKeyArn"])["PublicKey"]

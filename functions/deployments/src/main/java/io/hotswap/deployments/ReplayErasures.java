@@ -50,7 +50,9 @@ public final class ReplayErasures {
   private static int replay(Instant restoredTo, Map<String, String> environment, PrintStream out) {
     var stores = new Stores(Aws.dynamo(), Aws.s3(), new Tables(environment), Clock.systemUTC());
     var ledger = stores.erasureLedger(ErasureLedgerConfig.from(environment));
-    var replayed = new ReplayingErasures(ledger, stores.erasableData().all()).replay(restoredTo);
+    var replayed =
+        new ReplayingErasures(ledger, stores.erasures(), stores.erasableData().all())
+            .replay(restoredTo);
     replayed.forEach(it -> out.println(line(it)));
     out.printf("%d erasures of the ledger were replayed%n", replayed.size());
     return replayed.stream().allMatch(it -> it.left().isEmpty()) ? ERASED : LEFT;

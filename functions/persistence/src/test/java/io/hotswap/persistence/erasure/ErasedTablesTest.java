@@ -336,7 +336,8 @@ class ErasedTablesTest {
             items.forEach(it -> dynamo.putItem(put -> put.tableName(table).item(it))));
     assertFalse(naming(ERASED).isEmpty(), "it is restored");
     var all = naming(STAYS);
-    var replayed = new ReplayingErasures(ledger, stores.erasableData().all()).replay(now);
+    var replayed =
+        new ReplayingErasures(ledger, stores.erasures(), stores.erasableData().all()).replay(now);
     assertEquals(1, replayed.size());
     assertEquals(List.of(), replayed.getFirst().left());
     assertEquals(List.of(), naming(ERASED));

@@ -11,10 +11,13 @@ public final class ReplayingErasures {
   private static final Duration UNFINISHED = Duration.ofDays(1);
 
   private final ErasureLedger ledger;
+  private final Erasures erasures;
   private final List<ErasableData> data;
 
-  public ReplayingErasures(ErasureLedger ledger, List<ErasableData> data) {
+  /// @param erasures as they were restored
+  public ReplayingErasures(ErasureLedger ledger, Erasures erasures, List<ErasableData> data) {
     this.ledger = ledger;
+    this.erasures = erasures;
     this.data = data.stream().sorted(Comparator.comparing(ErasableData::kind)).toList();
   }
 
@@ -29,7 +32,19 @@ public final class ReplayingErasures {
   ///
   /// @param restoredTo the time of the state that was restored
   public List<Replayed> replay(Instant restoredTo) {
-    return ledger.since(restoredTo.minus(UNFINISHED)).stream().map(this::replayed).toList();
+    return ledger.since(restoredTo.minus(UNFINISHED)).stream()
+        .filter(it -> !hadEnded(it, restoredTo))
+        .map(this::replayed)
+        .toList();
+  }
+
+  /// What was set since then is another's: somebody may have created the tenant anew.
+  private boolean hadEnded(Erasure it, Instant restoredTo) {
+    return erasures
+        .find(it.id())
+        .flatMap(Erasure::endedAt)
+        .filter(ended -> ended.isBefore(restoredTo))
+        .isPresent();
   }
 
   private Replayed replayed(Erasure it) {

@@ -257,13 +257,26 @@ class RunningErasuresTest {
     var erasure = starting.start(UUID.randomUUID(), "acme", ORIGIN);
     run();
     set(Environment.QA, SHOP, "acme");
-    var replaying = new ReplayingErasures(ledger, data);
+    var replaying = new ReplayingErasures(ledger, erasures, data);
     var done = replaying.replay(NOON);
     assertEquals(List.of(erasure.id()), done.stream().map(it -> it.erasure().id()).toList());
     assertEquals(List.of(), done.getFirst().left());
     assertEquals(Set.of("umbrella " + SHOP, "umbrella " + OTHER), left());
     assertEquals(done, replaying.replay(NOON), "it may be repeated");
     assertEquals(List.of(), replaying.replay(NOON.plus(Duration.ofDays(2))), "erased before");
+  }
+
+  @Test
+  void a_tenant_that_was_created_anew_before_the_restored_time_stays() {
+    starting.start(UUID.randomUUID(), "acme", ORIGIN);
+    later();
+    assertTrue(run().hasEnded());
+    set(Environment.QA, SHOP, "acme");
+    var replaying = new ReplayingErasures(ledger, erasures, data);
+    assertEquals(List.of(), replaying.replay(now.plus(Duration.ofHours(1))));
+    assertEquals(Set.of("acme " + SHOP), left());
+    assertEquals(1, replaying.replay(NOON.plusSeconds(1)).size(), "it had not ended then");
+    assertEquals(Set.of(), left());
   }
 
   @Test
