@@ -55,7 +55,7 @@ public final class ReplayingErasures {
   private static boolean isErased(ErasableData data, Erasure erasure) {
     var progress = data.erase(erasure, Instant.MAX);
     return progress.done()
-        || !progress.position().equals(erasure.position())
-            && isErased(data, erasure.at(progress.position()));
+        || (!progress.position().equals(erasure.position())
+            && isErased(data, erasure.at(progress.position())));
   }
 }
