@@ -4,12 +4,14 @@ import static io.hotswap.tenants.TenantsFixture.OWN;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hotswap.api.Gateway.Reply;
 import io.hotswap.domain.ids.Environment;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -20,24 +22,10 @@ import org.junit.jupiter.api.Test;
 
 class ManyWritersTest {
   private static final String HERE = "?environment=QA";
+  private static final String CONFIGURATION = "/markdown/config" + HERE;
   private static final int WRITERS = 50;
-
-  /// Each writes limits of its own, and again when it lost to others ten times.
-  @Test
-  void of_fifty_writers_none_is_lost_and_each_leaves_one_record() throws Exception {
-    try (var fixture = new TenantsFixture()) {
-      var replies = together(it -> written(fixture, it));
-      assertTrue(replies.stream().allMatch(it -> it.status() == 200), replies.toString());
-      var stored = fixture.stored(Environment.QA, OWN).orElseThrow();
-      assertEquals(WRITERS, stored.revision());
-      assertEquals(revisions(1, WRITERS), tags(replies));
-      var records = fixture.audit(OWN);
-      assertEquals(WRITERS, records.size());
-      var after = records.stream().map(it -> it.after().get("revision")).toList();
-      assertEquals(WRITERS, new HashSet<>(after).size());
-      assertEquals(WRITERS, fixture.changes(Environment.QA));
-    }
-  }
+  private static final int ADDING = 10;
+  private static final Set<Integer> LOST = Set.of(409, 412, 503);
 
   @Test
   void of_fifty_writers_who_know_the_same_settings_one_writes() throws Exception {
@@ -50,14 +38,55 @@ class ManyWritersTest {
     }
   }
 
+  /// Each sets a configuration of its own, and again when it lost to others ten times.
+  @Test
+  void of_fifty_writers_of_one_configuration_none_is_lost_and_the_chain_is_whole()
+      throws Exception {
+    try (var fixture = new TenantsFixture()) {
+      fixture.serves("1.0.0", Environment.QA);
+      var replies = together(it -> configured(fixture, it));
+      assertTrue(replies.stream().allMatch(it -> it.status() == 200), replies.toString());
+      assertEquals(revisions(1, WRITERS), tags(replies));
+      var last = replies.stream().filter(it -> it.header("ETag").equals("\"50\"")).findFirst();
+      assertEquals(
+          last.orElseThrow().body().path("config"), configuration(fixture).body().path("config"));
+      assertEquals(WRITERS, fixture.changes(Environment.QA));
+      var chain = fixture.chain(Environment.QA, OWN);
+      assertEquals(WRITERS, chain.size());
+      for (int i = 0; i < WRITERS; i++) {
+        var before = i == 0 ? Optional.empty() : Optional.of(chain.get(i - 1).digest());
+        assertEquals(before, chain.get(i).previous());
+        assertEquals(i + 1, chain.get(i).sequence());
+        assertEquals(
+            Integer.toString(i + 1), chain.get(i).record().after().get("revision"), "of " + i);
+      }
+    }
+  }
+
+  /// Each adds a property to the configuration that it has read, until it was the first to.
+  @Test
+  void of_ten_who_add_to_what_they_have_read_each_finds_its_own_at_the_end() throws Exception {
+    try (var fixture = new TenantsFixture()) {
+      fixture.serves("1.0.0", Environment.QA);
+      together(ADDING, it -> added(fixture, "writer-" + it));
+      var added = configuration(fixture).body().at("/config/headings");
+      assertEquals(ADDING, added.size(), added.toString());
+      assertEquals(ADDING, fixture.stored(Environment.QA, OWN).orElseThrow().revision());
+    }
+  }
+
   private interface Writer {
     Reply write(int number);
   }
 
   private static List<Reply> together(Writer writer) throws InterruptedException {
-    try (var threads = Executors.newFixedThreadPool(WRITERS)) {
+    return together(WRITERS, writer);
+  }
+
+  private static List<Reply> together(int number, Writer writer) throws InterruptedException {
+    try (var threads = Executors.newFixedThreadPool(number)) {
       List<Callable<Reply>> writers =
-          IntStream.rangeClosed(1, WRITERS)
+          IntStream.rangeClosed(1, number)
               .<Callable<Reply>>mapToObj(it -> () -> writer.write(it))
               .toList();
       List<Reply> replies = new ArrayList<>();
@@ -76,12 +105,36 @@ class ManyWritersTest {
     }
   }
 
-  private static Reply written(TenantsFixture fixture, int number) {
-    var reply = limits(fixture, number, Map.of());
-    while (reply.status() == 409 || reply.status() == 503) {
-      reply = limits(fixture, number, Map.of());
+  private static Reply configured(TenantsFixture fixture, int number) {
+    var config = Map.of("headings", Map.of("most", number % 10, "writer-" + number, 1));
+    while (true) {
+      var reply = fixture.owner("PUT", CONFIGURATION).json(Map.of("config", config)).send();
+      if (!LOST.contains(reply.status())) {
+        return reply;
+      }
     }
-    return reply;
+  }
+
+  private static Reply added(TenantsFixture fixture, String property) {
+    while (true) {
+      var read = configuration(fixture);
+      ObjectNode config = read.body().path("config").deepCopy();
+      config.withObject("/headings").put(property, 1);
+      var reply =
+          fixture
+              .owner("PUT", CONFIGURATION)
+              .header("If-Match", read.header("ETag"))
+              .json(Map.of("config", config))
+              .send();
+      if (reply.status() == 200) {
+        return reply;
+      }
+      assertTrue(LOST.contains(reply.status()), reply.toString());
+    }
+  }
+
+  private static Reply configuration(TenantsFixture fixture) {
+    return fixture.owner("GET", CONFIGURATION).send();
   }
 
   private static Reply limits(TenantsFixture fixture, int number, Map<String, String> headers) {

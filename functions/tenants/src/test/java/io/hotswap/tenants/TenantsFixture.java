@@ -361,6 +361,12 @@ final class TenantsFixture implements AutoCloseable {
         .toList();
   }
 
+  /// The records of a tenant's settings, the oldest first.
+  List<AuditEntry> chain(Environment where, String tenant) {
+    var subject = AuditSubject.tenantPlugin(where, tenant, MARKDOWN);
+    return stores.auditEntries().of(subject, PageRequest.first(1000)).items().reversed();
+  }
+
   /// What a node reads.
   Optional<String> secret(Environment where, String tenant, String field, long version) {
     try (var kms = SecretClients.kms()) {
