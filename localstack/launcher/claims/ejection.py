@@ -16,7 +16,7 @@ FAULTY = SAMPLES / "faulty" / "target" / "plugin" / "faulty-1.0.0.jar"
 
 def prove(bench: Bench) -> Verdict:
     bench.ensure_markdown()
-    _serve_faulty(bench)
+    serve_faulty(bench)
     node = bench.nodes()[0]
     url = f"http://127.0.0.1:{node.port}"
     name = Connection(url).call("GET", "/health/ready").headers["hotswap-node"]
@@ -24,15 +24,15 @@ def prove(bench: Bench) -> Verdict:
         time.sleep(STEADY_SECONDS)
         print(f"  faulty is made sick on {name}", flush=True)
         began = time.monotonic()
-        _toggle(bench, url, name)
-        ejected = _when(bench, name, True, EJECTED_WITHIN) - began
+        toggle(bench, url, name)
+        ejected = when_ejected(bench, name, True, EJECTED_WITHIN) - began
         time.sleep(3)
         after = time.monotonic()
         time.sleep(STEADY_SECONDS)
         until = time.monotonic()
         print(f"  ejected after {ejected:.1f} s; it is made well again", flush=True)
-        _toggle(bench, url, name)
-        back = _when(bench, name, False, BACK_WITHIN) - until
+        toggle(bench, url, name)
+        back = when_ejected(bench, name, False, BACK_WITHIN) - until
         time.sleep(3)
         again = time.monotonic()
         time.sleep(STEADY_SECONDS / 2)
@@ -55,7 +55,7 @@ def prove(bench: Bench) -> Verdict:
     return Verdict(failures == 0 and bool(other.records) and figures["sent_to_that_node_while_ejected"] > 0 and figures["answered_there_again"] > 0, figures)
 
 
-def _serve_faulty(bench: Bench) -> None:
+def serve_faulty(bench: Bench) -> None:
     require(FAULTY)
     bench.developer.register("faulty", FAULTY)
     ended = bench.developer.await_end(bench.developer.deploy("faulty", "1.0.0").expect(202).json["id"])
@@ -63,7 +63,7 @@ def _serve_faulty(bench: Bench) -> None:
         raise Failure(f"faulty was not deployed: {ended.get('problem')}")
 
 
-def _toggle(bench: Bench, url: str, name: str) -> None:
+def toggle(bench: Bench, url: str, name: str) -> None:
     # Who says that the call was forwarded already is answered by this very node.
     path = "/api/v1/plugins/faulty/invoke/toggle-health"
     answer = Connection(url).call("POST", path, bench.tenant_token, b"", {"HotSwap-Forwarded-By": "prove"}).expect(200)
@@ -71,7 +71,7 @@ def _toggle(bench: Bench, url: str, name: str) -> None:
         raise Failure(f"{answer.headers['hotswap-node']} answered for {name}.")
 
 
-def _when(bench: Bench, name: str, ejected: bool, seconds: float) -> float:
+def when_ejected(bench: Bench, name: str, ejected: bool, seconds: float) -> float:
     """When the control plane had ejected the node, or taken it back."""
     deadline = time.monotonic() + seconds
     while _is_ejected(bench, name) != ejected:

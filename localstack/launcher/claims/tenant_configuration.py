@@ -33,14 +33,14 @@ def _seen(bench: Bench, settings: Settings, token: str, raw: bool) -> float:
     """Seconds from the answer until the last node renders by it."""
     settings.put("configured", "config", {"config": {"allowRawHtml": raw}})
     began, waiting = time.monotonic(), [Connection(f"http://127.0.0.1:{node.port}") for node in bench.nodes()]
-    while waiting := [node for node in waiting if (b"<b>" in _rendered(node, token)) != raw]:
+    while waiting := [node for node in waiting if (b"<b>" in rendered(node, token)) != raw]:
         if time.monotonic() - began > PATIENCE:
             raise Failure(f"{len(waiting)} nodes did not take the configuration within {PATIENCE:.0f} s.")
         time.sleep(0.02)
     return time.monotonic() - began
 
 
-def _rendered(node: Connection, token: str) -> bytes:
+def rendered(node: Connection, token: str) -> bytes:
     return node.call("POST", "/api/v1/plugins/markdown/invoke/render", token, RAW, {"Content-Type": "text/markdown"}).body
 
 

@@ -13,6 +13,15 @@ PLUGIN, ENVIRONMENT = "markdown", "Development"
 PATIENCE = 60.0
 
 
+def status(node, token: str) -> int:
+    """How the node answers a call."""
+    return _status(Connection(f"http://127.0.0.1:{node.port}"), token)
+
+
+def _status(node: Connection, token: str) -> int:
+    return node.call("POST", f"/api/v1/plugins/{PLUGIN}/invoke/render", token, DOCUMENT, {"Content-Type": "text/markdown"}).status
+
+
 class Settings:
     """As an Admin changes them."""
 
@@ -60,14 +69,11 @@ class Prober:
             self._settings.switch(self._tenant, enabled)
             began = time.monotonic()
             waiting = self._nodes
-            while waiting := [node for node in waiting if self._status(node) != (200 if enabled else 403)]:
+            while waiting := [node for node in waiting if _status(node, self._token) != (200 if enabled else 403)]:
                 if time.monotonic() - began > PATIENCE:
                     raise Failure(f"{len(waiting)} nodes did not follow within {PATIENCE:.0f} s.")
                 time.sleep(0.02)
             seconds.append(time.monotonic() - began)
-
-    def _status(self, node: Connection) -> int:
-        return node.call("POST", f"/api/v1/plugins/{PLUGIN}/invoke/render", self._token, DOCUMENT, {"Content-Type": "text/markdown"}).status
 
     def _go_on(self) -> None:
         try:

@@ -1,7 +1,7 @@
 """What tenants set of a plugin, on the running stack: who notices, how soon, and what it costs."""
 import time
 
-from launcher.claims import strategies, tenant_bytes
+from launcher.claims import ejection, strategies, tenant_bytes
 from launcher.claims.bench import Bench, Verdict, other, percentile
 from launcher.claims.tenant_configuration import configured
 from launcher.claims.tenant_settings import Owners, Prober, Settings, Writers
@@ -9,7 +9,7 @@ from launcher.client import Connection
 from launcher.console import Failure
 from launcher.load import DOCUMENT, Load
 
-CLAIM = "what a tenant sets of a plugin holds on every node within 5 s, moves nobody else and is lost by nobody, also while others change theirs and a canary runs"
+CLAIM = "what a tenant sets of a plugin holds on every node within 5 s, moves nobody else and is lost by nobody, also while others change theirs, a canary runs and a node is ejected"
 LIMIT, ROUNDS, CALLERS = 5.0, 10, 80
 # A window of sixty seconds slides over the calls.
 QUOTA, QUOTA_SECONDS = 60, 60.0
@@ -94,17 +94,23 @@ def _call(connection: Connection, token: str):
 
 
 def _changed(bench: Bench, settings: Settings, owners: Owners, serving: str) -> tuple:
-    """Many tenants change their settings while a canary runs and calls go on."""
+    """Many tenants change their settings while a canary runs, a node is ejected and calls go on."""
     names = [f"changed-{number}" for number in range(MANY)]
     Writers(settings, names[:FEW], WRITERS, AIM).once()
     few, few_bytes = tenant_bytes.of_one_change(bench, settings, names[0])
     prober = Prober(bench, settings, "probed", owners.token("probed"))
     load = Load(bench.environment["HOTSWAP_RUNTIME_URL"], bench.tenants(CALLERS))
+    ejection.serve_faulty(bench)
+    node, name = _a_node(bench)
     with load:
         # What tenants are like without any change is part of a verdict.
         time.sleep(20)
         with Writers(settings, names, WRITERS, AIM) as writers, prober:
+            began = time.monotonic()
+            ejection.toggle(bench, node, name)
             canary = strategies._canary(bench, load, serving, other(serving))
+            ejected = ejection.when_ejected(bench, name, True, ejection.EJECTED_WITHIN) - began
+    ejection.toggle(bench, node, name)
     lost = writers.lost()
     writers.once()
     many, many_bytes = tenant_bytes.of_one_change(bench, settings, names[0])
@@ -112,8 +118,13 @@ def _changed(bench: Bench, settings: Settings, owners: Owners, serving: str) -> 
     found = {
         "aimed_a_second": AIM, "reached_a_second": writers.rate, "changes": writers.made, "refused": writers.refused, "lost": lost,
         "canary": canary["ended"], "canary_verdicts": canary["verdicts"], "calls": len(load.records) + len(load.failures), "calls_failed": len(load.failures), "first_failure": next(iter(load.failures), "none"),
-        "applied": len(seconds), "applied_p50_s": percentile(seconds, 0.5), "applied_p99_s": percentile(seconds, 0.99),
+        "ejected_after_s": ejected, "applied": len(seconds), "applied_p50_s": percentile(seconds, 0.5), "applied_p99_s": percentile(seconds, 0.99),
         "bytes_a_change": f"{few_bytes} of {few} tenants, {many_bytes} of {many}",
     }
     held = lost == 0 and writers.made > 0 and writers.refused == 0 and canary["held"] and load.all_answered and percentile(seconds, 0.99) < LIMIT
     return held and abs(many_bytes - few_bytes) <= 0.05 * few_bytes, found
+
+
+def _a_node(bench: Bench) -> tuple:
+    url = f"http://127.0.0.1:{bench.nodes()[0].port}"
+    return url, Connection(url).call("GET", "/health/ready").headers["hotswap-node"]
