@@ -6,6 +6,7 @@ import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.listing.Page;
 import io.hotswap.domain.listing.PageRequest;
 import io.hotswap.domain.routing.RoutedTenants;
+import io.hotswap.domain.tenant.directory.OngoingErasure;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;

@@ -16,6 +16,7 @@ import io.hotswap.domain.refusal.Result;
 import io.hotswap.domain.routing.Quota;
 import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.tenant.ChangingTenantPlugins.Change;
+import io.hotswap.domain.tenant.directory.OngoingErasure;
 import io.hotswap.domain.tenant.erasure.ErasureSubject.ErasedTenant;
 import java.time.Instant;
 import java.util.List;

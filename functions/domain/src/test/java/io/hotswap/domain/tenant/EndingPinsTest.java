@@ -22,6 +22,7 @@ import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.tenant.EndingPins.DuePin;
 import io.hotswap.domain.tenant.EndingPins.Outcome;
 import io.hotswap.domain.tenant.directory.InMemoryRegisteredTenants;
+import io.hotswap.domain.tenant.directory.OngoingErasure;
 import io.hotswap.domain.tenant.directory.RegisteredTenant.Contact;
 import io.hotswap.domain.tenant.directory.RegisteringTenants;
 import io.hotswap.domain.tenant.erasure.ErasureSubject.ErasedTenant;

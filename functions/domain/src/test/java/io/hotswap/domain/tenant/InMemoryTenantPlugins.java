@@ -7,6 +7,7 @@ import io.hotswap.domain.listing.Page;
 import io.hotswap.domain.listing.PageRequest;
 import io.hotswap.domain.notification.Message;
 import io.hotswap.domain.routing.RoutedTenants;
+import io.hotswap.domain.tenant.directory.OngoingErasure;
 import io.hotswap.domain.tenant.erasure.ErasureSubject;
 import io.hotswap.domain.tenant.secret.SealedSecret;
 import io.hotswap.domain.tenant.secret.SealedSecrets;

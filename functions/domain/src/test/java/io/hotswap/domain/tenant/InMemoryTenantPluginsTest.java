@@ -1,6 +1,7 @@
 package io.hotswap.domain.tenant;
 
 import io.hotswap.domain.routing.TenantRoutings;
+import io.hotswap.domain.tenant.directory.OngoingErasure;
 import io.hotswap.domain.tenant.erasure.Erasure;
 import io.hotswap.domain.tenant.secret.SealedSecrets;
 import java.util.List;

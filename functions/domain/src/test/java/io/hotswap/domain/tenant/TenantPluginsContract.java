@@ -16,6 +16,7 @@ import io.hotswap.domain.routing.Quota;
 import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.routing.TenantRouting;
 import io.hotswap.domain.routing.TenantRoutings;
+import io.hotswap.domain.tenant.directory.OngoingErasure;
 import io.hotswap.domain.tenant.erasure.Erasure;
 import io.hotswap.domain.tenant.erasure.ErasureSubject;
 import io.hotswap.domain.tenant.erasure.ErasureSubject.ErasedPlugin;

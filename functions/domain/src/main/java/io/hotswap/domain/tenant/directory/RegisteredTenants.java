@@ -3,7 +3,6 @@ package io.hotswap.domain.tenant.directory;
 import io.hotswap.domain.audit.AuditRecord;
 import io.hotswap.domain.listing.Page;
 import io.hotswap.domain.listing.PageRequest;
-import io.hotswap.domain.tenant.OngoingErasure;
 import java.util.Optional;
 
 /// The tenants that were created.

@@ -3,7 +3,6 @@ package io.hotswap.domain.tenant.directory;
 import io.hotswap.domain.audit.AuditRecord;
 import io.hotswap.domain.listing.Page;
 import io.hotswap.domain.listing.PageRequest;
-import io.hotswap.domain.tenant.OngoingErasure;
 import io.hotswap.domain.tenant.erasure.ErasureSubject;
 import io.hotswap.domain.tenant.erasure.ErasureSubject.ErasedTenant;
 import java.util.ArrayList;

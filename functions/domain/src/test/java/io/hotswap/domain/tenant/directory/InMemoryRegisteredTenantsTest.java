@@ -1,6 +1,5 @@
 package io.hotswap.domain.tenant.directory;
 
-import io.hotswap.domain.tenant.OngoingErasure;
 import io.hotswap.domain.tenant.erasure.Erasure;
 
 class InMemoryRegisteredTenantsTest extends RegisteredTenantsContract {

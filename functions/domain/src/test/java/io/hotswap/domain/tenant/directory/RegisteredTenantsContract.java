@@ -8,7 +8,6 @@ import io.hotswap.domain.audit.AuditRecord;
 import io.hotswap.domain.audit.AuditSubject;
 import io.hotswap.domain.audit.Origin;
 import io.hotswap.domain.listing.PageRequest;
-import io.hotswap.domain.tenant.OngoingErasure;
 import io.hotswap.domain.tenant.directory.RegisteredTenant.Contact;
 import io.hotswap.domain.tenant.erasure.Erasure;
 import io.hotswap.domain.tenant.erasure.ErasureSubject.ErasedTenant;

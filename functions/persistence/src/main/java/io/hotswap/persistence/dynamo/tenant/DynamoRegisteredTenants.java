@@ -3,7 +3,7 @@ package io.hotswap.persistence.dynamo.tenant;
 import io.hotswap.domain.audit.AuditRecord;
 import io.hotswap.domain.listing.Page;
 import io.hotswap.domain.listing.PageRequest;
-import io.hotswap.domain.tenant.OngoingErasure;
+import io.hotswap.domain.tenant.directory.OngoingErasure;
 import io.hotswap.domain.tenant.directory.RegisteredTenant;
 import io.hotswap.domain.tenant.directory.RegisteredTenants;
 import io.hotswap.domain.tenant.erasure.ErasureSubject.ErasedTenant;

@@ -1,6 +1,6 @@
 package io.hotswap.persistence.dynamo.tenant;
 
-import io.hotswap.domain.tenant.OngoingErasure;
+import io.hotswap.domain.tenant.directory.OngoingErasure;
 import io.hotswap.domain.tenant.erasure.Erasure;
 import io.hotswap.domain.tenant.erasure.ErasureSubject;
 import io.hotswap.persistence.dynamo.Items;

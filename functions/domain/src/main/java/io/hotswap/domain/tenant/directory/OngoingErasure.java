@@ -1,4 +1,4 @@
-package io.hotswap.domain.tenant;
+package io.hotswap.domain.tenant.directory;
 
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.Refusal;
