@@ -38,6 +38,7 @@ def parser() -> argparse.ArgumentParser:
     trace.add_argument("--links", type=int, default=3, metavar="N", help="linked calls to show (3)")
     prove = commands.add_parser("prove", help="list the claims, or repeat one against the running stack")
     prove.add_argument("claim", nargs="?", help="a claim's name; without it they are listed")
+    prove.add_argument("--tenants", type=int, default=1_000, metavar="N", help="up to how many tenants of one plugin tenant-sizes makes: 100, 1000 or 10000 (1000)")
     prove.add_argument("--json", type=Path, metavar="FILE", help="write the figures there too")
     commands.add_parser("test", help="run the tests of the launcher and of template.yaml; takes pytest's arguments")
     for command in commands.choices.values():

@@ -19,16 +19,16 @@ def run(home: Home, options) -> int:
         return 0
     if options.claim not in claims.NAMES:
         raise Failure(f"There is no claim {options.claim}. There are: {', '.join(claims.NAMES)}.")
-    return _prove(home, options.claim, options.json)
+    return _prove(home, options.claim, options.json, options.tenants)
 
 
-def _prove(home: Home, name: str, file: Path | None) -> int:
+def _prove(home: Home, name: str, file: Path | None, tenants: int) -> int:
     module = _module(name)
     alone = not getattr(module, "NEEDS_STACK", True)
     if not alone and not any(process.alive for process in processes.known(home).values()):
         raise Failure("Nothing runs: ./localstack/up starts it.")
     print(f"{name}: {module.CLAIM}")
-    verdict = module.prove(Bench(home, {} if alone else local_env.read(home)))
+    verdict = module.prove(Bench(home, {} if alone else local_env.read(home), tenants))
     for figure, value in verdict.figures.items():
         print(f"  {figure:<30} {_text(value)}")
     print("held" if verdict.held else "DID NOT HOLD")

@@ -31,6 +31,7 @@ class Verdict:
 class Bench:
     home: Home
     environment: dict
+    most_tenants: int = 1_000
 
     @property
     def developer(self) -> ControlPlane:

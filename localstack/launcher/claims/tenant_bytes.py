@@ -18,11 +18,23 @@ def of_one_change(bench: Bench, settings: Settings, tenant: str) -> tuple:
     table = outputs["TenantsTableName"]
     key = keys.key(keys.SETTINGS, environment=ENVIRONMENT, plugin=plugin, tenant=tenant)
     written = [
-        dynamo.get_item(TableName=table, Key=key, ConsistentRead=True)["Item"],
+        _item(dynamo, table, key),
         *_counted(dynamo, table, tenant, plugin),
         _newest(dynamo, outputs["AuditTableName"], f"Tenant#{ENVIRONMENT}#{tenant}#{plugin}"),
     ]
     return _count(dynamo, table, key["pk"]), sum(size(item) for item in written)
+
+
+def read_of_one_change(bench: Bench, settings: Settings, tenant: str) -> int:
+    """The bytes of the items that a node reads for a change of a tenant: the counters of all shards, the change, the settings, the configuration that they name."""
+    deployed = bench.home.state()["deployed"]
+    dynamo, table = client("dynamodb", deployed["endpoint"]), deployed["outputs"]["TenantsTableName"]
+    plugin = settings.shown(tenant)["pluginId"]
+    counters = [keys.key(keys.COUNTER, environment=ENVIRONMENT, shard=shard) for shard in range(SHARDS)]
+    found = [_item(dynamo, table, key) for key in counters]
+    stored = _item(dynamo, table, keys.key(keys.SETTINGS, environment=ENVIRONMENT, plugin=plugin, tenant=tenant))
+    configured = _newest(dynamo, table, f"CONFIGURATION#{ENVIRONMENT}#{plugin}#{tenant}")
+    return sum(size(item) for item in [*found, _counted(dynamo, table, tenant, plugin)[0], stored, configured])
 
 
 def _counted(dynamo, table: str, tenant: str, plugin: str) -> list:
@@ -34,8 +46,12 @@ def _counted(dynamo, table: str, tenant: str, plugin: str) -> list:
             ExpressionAttributeValues={":pk": counter["pk"], ":change": {"S": "CHANGE#"}})["Items"]
         for change in found:
             if change["tenant"]["S"] == tenant and change["pluginId"]["S"] == plugin:
-                return [change, dynamo.get_item(TableName=table, Key=counter, ConsistentRead=True)["Item"]]
+                return [change, _item(dynamo, table, counter)]
     raise Failure(f"No change of {tenant} is listed.")
+
+
+def _item(dynamo, table: str, key: dict) -> dict:
+    return dynamo.get_item(TableName=table, Key=key, ConsistentRead=True).get("Item", {})
 
 
 def _newest(dynamo, table: str, pk: str) -> dict:

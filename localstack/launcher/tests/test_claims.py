@@ -87,7 +87,7 @@ def claim(tmp_path, monkeypatch):
 def test_a_claim_holds_or_does_not_and_its_figures_are_kept(home, claim, capsys, tmp_path, held, code, word):
     claim(f"return Verdict({held}, {{'p99_ms': 12.345, 'calls': 3}}, {{'rows': [1, 2]}})")
     file = tmp_path / "figures.json"
-    assert prove.run(home, Namespace(claim="extra", json=file)) == code
+    assert prove.run(home, Namespace(claim="extra", json=file, tenants=100)) == code
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == "extra: it is fast"
     assert [row.split() for row in lines[1:3]] == [["p99_ms", "12.35"], ["calls", "3"]]

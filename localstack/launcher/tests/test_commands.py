@@ -82,12 +82,12 @@ def test_a_token_needs_a_running_stack_and_a_known_role(home):
 
 def test_an_unknown_claim_is_answered_with_those_that_there_are(home):
     with pytest.raises(Failure, match="There is no claim speed. There are: swap, deploy, rollback"):
-        prove.run(home, Namespace(claim="speed", json=None))
+        prove.run(home, Namespace(claim="speed", json=None, tenants=100))
 
 
 def test_a_claim_about_the_stack_needs_one(home):
     with pytest.raises(Failure, match="Nothing runs: ./localstack/up starts it."):
-        prove.run(home, Namespace(claim="swap", json=None))
+        prove.run(home, Namespace(claim="swap", json=None, tenants=100))
 
 
 def test_a_step_says_how_long_it_took_and_a_failed_one_that_it_failed(capsys):
