@@ -11,7 +11,7 @@ RUNTIME = {"RuntimeImage": "registry/image@sha256:00", "VpcId": "vpc-1", "Subnet
 
 class Alarms(unittest.TestCase):
     def setUp(self):
-        self.found = resources(AlarmMail="alarms@example.com", **RUNTIME)
+        self.found = resources(AlarmMail="alarms@example.com", AuditRetentionDays="365", **RUNTIME)
         self.alarms = of_type(self.found, "AWS::CloudWatch::Alarm")
         self.watched = {it for alarm in self.alarms.values() for it in _metrics(alarm)}
 
@@ -79,11 +79,11 @@ class Alarms(unittest.TestCase):
     def test_what_has_to_run_every_minute_is_missed_when_it_does_not(self):
         scheduled = {it["Targets"][0]["Arn"].strip("<>") for it in of_type(self.found, "AWS::Events::Rule").values()}
         functions = {self.found[it]["Properties"]["FunctionName"].strip("<>") if self.found[it]["Type"] == "AWS::Lambda::Alias" else it.removesuffix(".Arn") for it in map(lambda it: it if it in self.found else it.removesuffix(".Arn"), scheduled)}
-        hourly = {"AuditDigestFunction"}
-        self.assertEqual({"WatchFunction", "ReconcileFunction", "NotificationsFunction"} | hourly, functions)
+        hourly, daily = {"AuditDigestFunction"}, {"AuditRetentionFunction"}
+        self.assertEqual({"WatchFunction", "ReconcileFunction", "NotificationsFunction"} | hourly | daily, functions)
         self.assertEqual(
             {("AWS/Lambda", "Invocations", "AuditDigestFunction"), ("AWS/Events", "Invocations", "AuditDigestFunctionEveryHour")}, set(_metrics(self.alarms["DigestSilentAlarm"])))
-        functions -= hourly
+        functions -= hourly | daily
         silent = self.alarms["ScheduleSilentAlarm"]
         # Queues and streams invoke some of them too: that a function runs does not say that its schedule does.
         rules = {name for name, it in of_type(self.found, "AWS::Events::Rule").items() if it["ScheduleExpression"] == "rate(1 minute)"}

@@ -10,7 +10,7 @@ OTHERS = {
     "VpcId": "vpc-1", "SubnetIds": "subnet-1,subnet-2", "RuntimeClients": "10.1.0.0/16", "CertificateArn": "arn:aws:acm:us-east-1:111122223333:certificate/1",
     "AlarmTopicArn": "arn:aws:sns:us-east-1:111122223333:elsewhere", "AlarmMail": "alarms@example.com", "ReservedConcurrency": "10", "RequestsPerAddress": "100", "RollbacksPerAddress": "20", "ApprovalExpiry": "PT1H", "MaxTenantsPerPlugin": "100", "PluginAccess": "Closed", "DefaultQuota": "600/20",
     "MailFrom": "hotswap@example.com", "MailIdentityArn": "arn:aws:ses:us-east-1:111122223333:identity/example.com", "TeamLeadAddresses": "a@example.com", "PlatformAdminAddresses": "b@example.com",
-    "OperatorAddresses": "c@example.com", "SlackWebhookSecretArn": "arn:aws:secretsmanager:us-east-1:111122223333:secret:slack", "SetApiGatewayLogRole": "false", "DigestRetentionDays": "30",
+    "OperatorAddresses": "c@example.com", "SlackWebhookSecretArn": "arn:aws:secretsmanager:us-east-1:111122223333:secret:slack", "SetApiGatewayLogRole": "false", "DigestRetentionDays": "30", "AuditRetentionDays": "365",
 }
 # What is lost, or has to be made anew by hand, when CloudFormation puts another in its place.
 KEEPING = {"AWS::DynamoDB::Table", "AWS::S3::Bucket", "AWS::KMS::Key", "AWS::Cognito::UserPool", "AWS::Cognito::UserPoolClient", "AWS::Cognito::UserPoolGroup", "AWS::SQS::Queue"}

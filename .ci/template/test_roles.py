@@ -15,7 +15,7 @@ class Roles(unittest.TestCase):
     def setUp(self):
         self.found = resources(
             RuntimeImage="registry/image@sha256:00", VpcId="vpc-1", SubnetIds="subnet-1", MailFrom="hotswap@example.com", OperatorAddresses="o@example.com",
-            SlackWebhookSecretArn="arn:aws:secretsmanager:us-east-1:111122223333:secret:slack")
+            SlackWebhookSecretArn="arn:aws:secretsmanager:us-east-1:111122223333:secret:slack", AuditRetentionDays="365")
         self.statements = [
             (f"{name}.{it['Sid']}", [it["Action"]] if isinstance(it["Action"], str) else it["Action"], [it["Resource"]] if isinstance(it["Resource"], str) else it["Resource"])
             for name, role in of_type(self.found, "AWS::IAM::Role").items() for policy in role.get("Policies", []) for it in policy["PolicyDocument"]["Statement"]]
@@ -32,11 +32,27 @@ class Roles(unittest.TestCase):
         for name, actions, _ in self.statements:
             self.assertFalse([it for it in actions if "*" in it], name)
 
-    def test_what_was_audited_is_only_added_to(self):
+    def test_what_was_audited_is_only_added_to_except_by_retention(self):
         self.assertGreaterEqual(sum("<AuditTable.Arn>" in named for _, _, named in self.statements), 8)
         for name, actions, named in self.statements:
             if any("AuditTable" in it for it in named):
-                self.assertLessEqual(set(actions), {"dynamodb:PutItem", "dynamodb:Query"}, name)
+                retains = name.startswith("AuditRetentionRole.")
+                self.assertLessEqual(set(actions), {"dynamodb:DeleteItem", "dynamodb:Query"} if retains else {"dynamodb:PutItem", "dynamodb:Query"}, name)
+
+    def test_where_audit_is_kept_for_ever_nobody_may_remove_it(self):
+        for forever in ({}, {"AuditRetentionDays": "0"}, {"AuditRetentionDays": ""}):
+            found = resources(**forever)
+            self.assertFalse([it for it in found if it.startswith("AuditRetention")])
+            statements = [it for role in of_type(found, "AWS::IAM::Role").values() for policy in role.get("Policies", []) for it in policy["PolicyDocument"]["Statement"]]
+            self.assertFalse([it for it in statements if "AuditTable" in str(it["Resource"]) and "DeleteItem" in str(it["Action"])])
+
+    def test_retention_archives_and_signs_but_writes_no_record_and_no_hourly_digest(self):
+        own = [(actions, named) for name, actions, named in self.statements if name.startswith("AuditRetentionRole.")]
+        self.assertTrue(own)
+        for actions, named in own:
+            if "s3:PutObject" in actions:
+                self.assertEqual({"<DigestsBucket.Arn>/archive/*", "<DigestsBucket.Arn>/retention/*"}, set(named))
+            self.assertFalse({"dynamodb:PutItem", "dynamodb:UpdateItem", "s3:DeleteObject", "s3:DeleteObjectVersion"} & set(actions))
 
     def test_whoever_looks_up_accounts_finds_those_of_other_identity_providers_too(self):
         """AdminGetUser takes a `sub` of the pool's own users only."""

@@ -8,7 +8,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// What Lambda says of an invocation.
-public record TestContext() implements Context {
+public record TestContext(int remainingMillis) implements Context {
+  public TestContext() {
+    this(29_000);
+  }
+
   @Override
   public String getAwsRequestId() {
     return UUID.randomUUID().toString();
@@ -51,7 +55,7 @@ public record TestContext() implements Context {
 
   @Override
   public int getRemainingTimeInMillis() {
-    return 29_000;
+    return remainingMillis;
   }
 
   @Override

@@ -12,7 +12,7 @@ record DigestConfig(String bucket, String key) {
         required(environment, "HOTSWAP_DIGESTS_KEY", "the ARN of a KMS key that signs (ES256)"));
   }
 
-  private static String required(Map<String, String> environment, String name, String expected) {
+  static String required(Map<String, String> environment, String name, String expected) {
     var value = environment.getOrDefault(name, "");
     if (value.isBlank()) {
       throw new IllegalStateException(name + " must be set: " + expected);

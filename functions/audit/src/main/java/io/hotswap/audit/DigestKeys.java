@@ -23,8 +23,12 @@ final class DigestKeys {
 
   static ECPublicKey kms(String arn) throws GeneralSecurityException {
     try (var kms = KmsClient.builder().httpClient(Aws.http()).build()) {
-      return key(kms.getPublicKey(it -> it.keyId(arn)).publicKey().asByteArray());
+      return kms(kms, arn);
     }
+  }
+
+  static ECPublicKey kms(KmsClient kms, String arn) throws GeneralSecurityException {
+    return key(kms.getPublicKey(it -> it.keyId(arn)).publicKey().asByteArray());
   }
 
   private static ECPublicKey key(byte[] encoded) throws GeneralSecurityException {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,9 @@ public final class VerifyAudit {
         --records FILE     records, a line each, in any order    --table NAME      the audit table
         --digests FOLDER   signed digests, *.jws                 --bucket NAME     the digests' bucket
         --key FILE         the public key, PEM                   --kms ARN         the key in KMS
+      Of what retention removed, where the digests are files:
+        --retention FOLDER signed retention digests, *.jws       --archive FOLDER  the archives, *.ndjson.gz
+      Without archives the chains begin after what is in them. A bucket has both.
       Of a bucket, digests that were deleted or replaced, and digests that end hours ago, are named too.
       Exit code 0: intact; 1: what is wrong is named; 2: not verified.
       """;
@@ -39,6 +43,7 @@ public final class VerifyAudit {
           Set.of("--records", "--table"),
           Set.of("--digests", "--bucket"),
           Set.of("--key", "--kms"));
+  private static final Set<String> OF_FILES = Set.of("--retention", "--archive");
 
   private final Map<String, String> given;
   private final PrintStream out;
@@ -58,14 +63,22 @@ public final class VerifyAudit {
     for (int i = 0; i + 1 < arguments.size(); i += 2) {
       given.put(arguments.get(i), arguments.get(i + 1));
     }
-    boolean complete =
-        given.size() == SOURCES.size()
-            && SOURCES.stream().allMatch(it -> it.stream().anyMatch(given::containsKey));
-    if (!complete || arguments.size() != 2 * given.size()) {
+    if (!isComplete(given) || arguments.size() != 2 * given.size()) {
       out.print(USAGE);
       return NOT_VERIFIED;
     }
     return new VerifyAudit(given, out).verify();
+  }
+
+  private static boolean isComplete(Map<String, String> given) {
+    Set<String> optional = new HashSet<>(given.keySet());
+    SOURCES.forEach(optional::removeAll);
+    boolean one =
+        SOURCES.stream().allMatch(it -> it.stream().filter(given::containsKey).count() == 1);
+    return one
+        && OF_FILES.containsAll(optional)
+        && (optional.isEmpty()
+            || (given.containsKey("--digests") && optional.contains("--retention")));
   }
 
   private int verify() throws IOException, GeneralSecurityException {
@@ -74,10 +87,7 @@ public final class VerifyAudit {
         given("--key").isPresent()
             ? DigestKeys.pem(Path.of(given("--key").orElseThrow()))
             : DigestKeys.kms(given("--kms").orElseThrow());
-    new SignedDigests(key).verify(digests(verification), verification);
-    if (given("--bucket").isPresent()) {
-      verification.current(Instant.now());
-    }
+    digests(new SignedDigests(key), verification);
     records(verification);
     var report = verification.finish();
     print(report);
@@ -88,16 +98,31 @@ public final class VerifyAudit {
     return Optional.ofNullable(given.get(name));
   }
 
-  private SortedMap<String, String> digests(AuditVerification verification) throws IOException {
-    if (given("--bucket").isPresent()) {
-      try (var s3 = Aws.s3()) {
-        return AuditTrail.digests(s3, given("--bucket").orElseThrow(), verification);
-      }
+  private void digests(SignedDigests signed, AuditVerification verification) throws IOException {
+    if (given("--bucket").isEmpty()) {
+      signed.verify(files("--digests"), verification);
+      var archives = given("--archive").map(Path::of).map(AuditArchives::files);
+      signed.verifyRetention(files("--retention"), archives, verification);
+      return;
     }
+    var bucket = given("--bucket").orElseThrow();
+    try (var s3 = Aws.s3()) {
+      signed.verify(AuditTrail.digests(s3, bucket, verification), verification);
+      verification.current(Instant.now());
+      signed.verifyRetention(
+          AuditTrail.retentions(s3, bucket, verification),
+          Optional.of(AuditArchives.bucket(s3, bucket)),
+          verification);
+    }
+  }
+
+  private SortedMap<String, String> files(String name) throws IOException {
     SortedMap<String, String> texts = new TreeMap<>();
-    try (var files = Files.list(Path.of(given("--digests").orElseThrow()))) {
-      for (var file : files.filter(it -> it.toString().endsWith(".jws")).toList()) {
-        texts.put(file.getFileName().toString(), Files.readString(file));
+    if (given(name).isPresent()) {
+      try (var files = Files.list(Path.of(given(name).orElseThrow()))) {
+        for (var file : files.filter(it -> it.toString().endsWith(".jws")).toList()) {
+          texts.put(file.getFileName().toString(), Files.readString(file));
+        }
       }
     }
     return texts;

@@ -1,33 +1,46 @@
 package io.hotswap.audit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hotswap.api.TestContext;
+import io.hotswap.domain.audit.AuditEntry;
 import io.hotswap.domain.audit.AuditRecord;
 import io.hotswap.domain.audit.AuditSubject;
 import io.hotswap.domain.audit.Origin;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.listing.PageRequest;
 import io.hotswap.domain.tenant.secret.SecretId;
 import io.hotswap.engine.LocalEngine;
+import io.hotswap.persistence.audit.DynamoAuditEntries;
 import io.hotswap.persistence.audit.DynamoRefusedAttempts;
 import io.hotswap.persistence.aws.Aws;
 import io.hotswap.persistence.aws.Tables;
 import io.hotswap.persistence.dynamo.Transaction;
+import io.hotswap.persistence.dynamo.keys.AuditKeys;
 import io.hotswap.persistence.dynamo.tenant.DynamoSecretUses;
 import io.hotswap.serialization.Json;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.KeySpec;
@@ -99,17 +112,84 @@ final class DigestFixture implements AutoCloseable {
   }
 
   String newestDigest() {
-    var objects = s3.listObjectsV2(it -> it.bucket(bucket())).contents();
-    return objects.stream().map(it -> it.key()).max(String::compareTo).orElseThrow();
+    return key("digests/");
   }
 
   /// Of a payload in base64: it names another number of records.
   String alteredPayload(String payload) {
+    return replaced(payload, "\"sequence\":5", "\"sequence\":4");
+  }
+
+  static String replaced(String payload, String text, String by) {
     var json = new String(Base64.getUrlDecoder().decode(payload), StandardCharsets.UTF_8);
-    var altered = json.replace("\"sequence\":5", "\"sequence\":4");
+    assertTrue(json.contains(text), json);
     return Base64.getUrlEncoder()
         .withoutPadding()
-        .encodeToString(altered.getBytes(StandardCharsets.UTF_8));
+        .encodeToString(json.replace(text, by).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// The answer of retention of 30 days, that long after now.
+  JsonNode retain(Duration later) throws Exception {
+    var clock = InstantSource.offset(InstantSource.system(), later);
+    Map<String, String> variables = new HashMap<>(environment);
+    variables.put("HOTSWAP_AUDIT_RETENTION_DAYS", "30");
+    var answer = new ByteArrayOutputStream();
+    try (var retention = new RetentionHandler(variables, clock)) {
+      retention.handleRequest(InputStream.nullInputStream(), answer, new TestContext(900_000));
+    }
+    return Json.MAPPER.readTree(answer.toByteArray());
+  }
+
+  List<Long> sequences(AuditSubject subject) {
+    var entries = new DynamoAuditEntries(dynamo, new Tables(environment));
+    return entries.of(subject, PageRequest.first(100)).items().reversed().stream()
+        .map(AuditEntry::sequence)
+        .toList();
+  }
+
+  void drop(AuditSubject subject, int sequence) {
+    var key = AuditKeys.record(subject.name(), sequence).attributes();
+    dynamo.deleteItem(it -> it.tableName(table()).key(key));
+  }
+
+  /// The newest object of a folder.
+  String key(String folder) {
+    return keys(folder).getLast();
+  }
+
+  private List<String> keys(String folder) {
+    var listed = s3.listObjectsV2(it -> it.bucket(bucket()).prefix(folder));
+    return listed.contents().stream().map(it -> it.key()).sorted().toList();
+  }
+
+  void put(String key, String text) {
+    s3.putObject(it -> it.bucket(bucket()).key(key), RequestBody.fromString(text));
+  }
+
+  void hide(String key) {
+    s3.deleteObject(it -> it.bucket(bucket()).key(key));
+  }
+
+  /// All that is needed to verify without a connection.
+  void export(Path folder) throws IOException {
+    for (var key : keys("")) {
+      var file = folder.resolve(key);
+      Files.createDirectories(file.getParent());
+      Files.write(file, s3.getObjectAsBytes(it -> it.bucket(bucket()).key(key)).asByteArray());
+    }
+    var texts =
+        dynamo.scanPaginator(it -> it.tableName(table())).items().stream()
+            .map(it -> Objects.requireNonNull(it.get(AuditKeys.RECORD)).s())
+            .toList();
+    Files.write(folder.resolve("records.ndjson"), texts);
+    try (var kms = KmsClient.builder().httpClient(Aws.http()).build()) {
+      var key = environment.getOrDefault("HOTSWAP_DIGESTS_KEY", "");
+      var encoded = kms.getPublicKey(it -> it.keyId(key)).publicKey().asByteArray();
+      Files.writeString(
+          folder.resolve("key.pem"),
+          "-----BEGIN PUBLIC KEY-----\n%s\n-----END PUBLIC KEY-----\n"
+              .formatted(Base64.getMimeEncoder().encodeToString(encoded)));
+    }
   }
 
   /// @return what the command said of the whole stage

@@ -3,9 +3,12 @@ package io.hotswap.persistence.audit;
 import io.hotswap.domain.audit.integrity.AuditDigest;
 import io.hotswap.domain.audit.integrity.AuditVerification;
 import io.hotswap.domain.audit.integrity.ChainLink;
+import io.hotswap.domain.audit.integrity.RetentionDigest;
 import io.hotswap.persistence.dynamo.keys.AuditKeys;
 import io.hotswap.persistence.stored.audit.StoredAuditDigest;
 import io.hotswap.persistence.stored.audit.StoredChainLink;
+import io.hotswap.persistence.stored.audit.StoredRetentionDigest;
+import java.io.IOException;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -28,14 +31,33 @@ public final class AuditTrail {
     return StoredAuditDigest.read(name, payload);
   }
 
+  public static RetentionDigest retention(String name, String payload) {
+    return StoredRetentionDigest.read(name, payload);
+  }
+
   /// All signed digests of a bucket by their keys: of each the first version, which the bucket has
   /// locked. What was put over it, or hides it, is a finding.
   public static SortedMap<String, String> digests(
       S3Client s3, String bucket, AuditVerification verification) {
+    return texts(s3, bucket, S3AuditDigests.FOLDER, verification);
+  }
+
+  /// As [#digests].
+  public static SortedMap<String, String> retentions(
+      S3Client s3, String bucket, AuditVerification verification) {
+    return texts(s3, bucket, S3RetentionDigests.FOLDER, verification);
+  }
+
+  /// @param name of the object that a retention digest names
+  public static Optional<byte[]> archive(S3Client s3, String bucket, String name) {
+    return LockedObjects.find(s3, bucket, name);
+  }
+
+  private static SortedMap<String, String> texts(
+      S3Client s3, String bucket, String folder, AuditVerification verification) {
     SortedMap<String, ObjectVersion> firsts = new TreeMap<>();
     SortedSet<String> replaced = new TreeSet<>();
-    for (var page :
-        s3.listObjectVersionsPaginator(it -> it.bucket(bucket).prefix(S3AuditDigests.FOLDER))) {
+    for (var page : s3.listObjectVersionsPaginator(it -> it.bucket(bucket).prefix(folder))) {
       page.deleteMarkers().forEach(it -> verification.hidden(it.key()));
       // The newest version comes first.
       for (var version : page.versions()) {
@@ -66,6 +88,16 @@ public final class AuditTrail {
             link(line).ifPresentOrElse(verification::record, () -> verification.unreadable(where));
           }
         });
+  }
+
+  /// Removed records.
+  ///
+  /// @param archive compressed as it is stored
+  public static void verifyArchive(String name, byte[] archive, AuditVerification verification)
+      throws IOException {
+    for (var line : ArchiveLines.read(archive)) {
+      link(line).ifPresentOrElse(verification::archived, () -> verification.unreadable(name));
+    }
   }
 
   /// All records of a table, wherever they lie in it.

@@ -3,7 +3,6 @@ package io.hotswap.persistence.audit;
 import io.hotswap.domain.audit.integrity.AuditDigest;
 import io.hotswap.domain.audit.integrity.AuditDigests;
 import io.hotswap.domain.ids.Digest;
-import io.hotswap.persistence.failure.AwsFailure;
 import io.hotswap.persistence.stored.audit.StoredAuditDigest;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,13 +13,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /// Digests in a bucket of their own, which locks what is put there: `digests/<time>.jws`.
 public final class S3AuditDigests implements AuditDigests {
   static final String FOLDER = "digests/";
-  private static final DateTimeFormatter NAME =
+  static final String TYPE = "application/jose";
+  static final DateTimeFormatter NAME =
       DateTimeFormatter.ofPattern("'digests/'uuuu-MM-dd'T'HHmmss'Z.jws'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
   private static final Duration RECENT = Duration.ofDays(2);
@@ -66,20 +65,7 @@ public final class S3AuditDigests implements AuditDigests {
   @Override
   public boolean add(AuditDigest digest) {
     var text = signer.sign(StoredAuditDigest.write(digest));
-    try {
-      s3.putObject(
-          it ->
-              it.bucket(bucket)
-                  .key(NAME.format(digest.at()))
-                  .contentType("application/jose")
-                  .ifNoneMatch("*"),
-          RequestBody.fromString(text));
-      return true;
-    } catch (S3Exception e) {
-      if (AwsFailure.of(e) == AwsFailure.Condition) {
-        return false;
-      }
-      throw e;
-    }
+    var key = NAME.format(digest.at());
+    return LockedObjects.add(s3, bucket, key, TYPE, RequestBody.fromString(text));
   }
 }

@@ -104,4 +104,40 @@ public sealed interface AuditFinding {
           .formatted(sequence, subject, at);
     }
   }
+
+  /// The first record that retention left is not the one that follows what it removed.
+  ///
+  /// @param digest the retention digest
+  record DetachedRecord(String subject, long sequence, String digest) implements AuditFinding {
+    @Override
+    public String text() {
+      return "Record %d of %s does not follow what was removed before it: %s names another one"
+          .formatted(sequence, subject, digest);
+    }
+  }
+
+  /// Removed records that are nowhere any more.
+  record MissingArchive(String name, String digest) implements AuditFinding {
+    @Override
+    public String text() {
+      return "Archive %s is missing: digest %s names it".formatted(name, digest);
+    }
+  }
+
+  /// Removed records that are not those that were removed.
+  record AlteredArchive(String name, String digest) implements AuditFinding {
+    @Override
+    public String text() {
+      return "Archive %s was altered: digest %s names another one".formatted(name, digest);
+    }
+  }
+
+  /// A retention digest goes up to a digest that is another one, or not there.
+  record UnknownDigest(String name, Instant through) implements AuditFinding {
+    @Override
+    public String text() {
+      return "Digest %s goes up to another digest of %s than the one that is there"
+          .formatted(name, through);
+    }
+  }
 }

@@ -1,11 +1,14 @@
 package io.hotswap.domain.audit.integrity;
 
+import io.hotswap.domain.audit.integrity.AuditFinding.AlteredArchive;
 import io.hotswap.domain.audit.integrity.AuditFinding.AlteredDigest;
 import io.hotswap.domain.audit.integrity.AuditFinding.HiddenDigest;
 import io.hotswap.domain.audit.integrity.AuditFinding.MisplacedRecord;
+import io.hotswap.domain.audit.integrity.AuditFinding.MissingArchive;
 import io.hotswap.domain.audit.integrity.AuditFinding.MissingDigest;
 import io.hotswap.domain.audit.integrity.AuditFinding.OldDigests;
 import io.hotswap.domain.audit.integrity.AuditFinding.ReplacedDigest;
+import io.hotswap.domain.audit.integrity.AuditFinding.UnknownDigest;
 import io.hotswap.domain.audit.integrity.AuditFinding.UnreadableRecord;
 import io.hotswap.domain.ids.Digest;
 import java.time.Duration;
@@ -23,17 +26,17 @@ public final class AuditVerification {
 
   private final Map<String, VerifiedChain> chains = new HashMap<>();
   private final List<AuditFinding> findings = new ArrayList<>();
-  private Optional<Digest> previous = Optional.empty();
-  private boolean previousIsKnown = true;
+  private final DigestChain hourly = new DigestChain();
+  private final DigestChain retention = new DigestChain();
+  private final Map<Instant, Digest> signed = new HashMap<>();
   private Instant settled = Instant.MIN;
   private Optional<Instant> newest = Optional.empty();
-  private long digests;
   private long records;
 
   /// @param name under which it is stored
   /// @param signed over its bytes
   public void digest(String name, Digest signed, AuditDigest digest) {
-    if (previousIsKnown && !digest.previous().equals(previous)) {
+    if (!hourly.append(digest.previous(), signed)) {
       findings.add(new MissingDigest(name));
     }
     for (var head : digest.heads()) {
@@ -41,13 +44,49 @@ public final class AuditVerification {
     }
     settled = digest.at().minus(DigestingAudit.OVERLAP);
     newest = Optional.of(digest.at());
-    next(signed, true);
+    this.signed.put(digest.at(), signed);
   }
 
   /// A digest whose signature is not of its bytes, or that cannot be read.
   public void altered(String name, Digest signed, String why) {
     findings.add(new AlteredDigest(name, why));
-    next(signed, false);
+    hourly.appendAltered(signed);
+  }
+
+  /// What retention removed; after the digests, in the order of the numbers.
+  ///
+  /// @param archived whether the removed records follow; without them the chains begin after them
+  public void retention(String name, Digest signed, RetentionDigest digest, boolean archived) {
+    if (!retention.append(digest.previous(), signed)) {
+      findings.add(new MissingDigest(name));
+    }
+    digest
+        .through()
+        .filter(it -> !it.signed().equals(this.signed.get(it.at())))
+        .ifPresent(it -> findings.add(new UnknownDigest(name, it.at())));
+    digest.begins().forEach(it -> chain(it.subject()).begin(it, name, archived));
+  }
+
+  /// A retention digest that is not what was signed.
+  public void alteredRetention(String name, Digest signed, String why) {
+    findings.add(new AlteredDigest(name, why));
+    retention.appendAltered(signed);
+  }
+
+  /// @param digest the retention digest that names it
+  public void missingArchive(String name, String digest) {
+    findings.add(new MissingArchive(name, digest));
+  }
+
+  /// @param digest the retention digest that names it
+  public void alteredArchive(String name, String digest) {
+    findings.add(new AlteredArchive(name, digest));
+  }
+
+  /// A removed record, from its archive.
+  public void archived(ChainLink link) {
+    records++;
+    chain(link.subject()).archived(link, settled);
   }
 
   /// A digest that is verified all the same.
@@ -65,12 +104,6 @@ public final class AuditVerification {
     if (newest.filter(it -> !it.isBefore(now.minus(OLD))).isEmpty()) {
       findings.add(new OldDigests(newest, now));
     }
-  }
-
-  private void next(Digest signed, boolean isKnown) {
-    digests++;
-    previous = Optional.of(signed);
-    previousIsKnown = isKnown;
   }
 
   public void record(ChainLink link) {
@@ -94,7 +127,8 @@ public final class AuditVerification {
   public AuditReport finish() {
     chains.values().forEach(it -> it.finish(settled));
     long undigested = chains.values().stream().mapToLong(VerifiedChain::undigested).sum();
-    return new AuditReport(records, chains.size(), digests, undigested, findings);
+    return new AuditReport(
+        records, chains.size(), hourly.length() + retention.length(), undigested, findings);
   }
 
   private VerifiedChain chain(String subject) {

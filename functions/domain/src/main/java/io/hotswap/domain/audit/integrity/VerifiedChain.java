@@ -1,6 +1,7 @@
 package io.hotswap.domain.audit.integrity;
 
 import io.hotswap.domain.audit.integrity.AuditFinding.AlteredRecord;
+import io.hotswap.domain.audit.integrity.AuditFinding.DetachedRecord;
 import io.hotswap.domain.audit.integrity.AuditFinding.MisplacedRecord;
 import io.hotswap.domain.audit.integrity.AuditFinding.MissingRecords;
 import io.hotswap.domain.audit.integrity.AuditFinding.MissingTail;
@@ -20,6 +21,8 @@ final class VerifiedChain {
   private final Consumer<AuditFinding> findings;
   private final NavigableMap<Long, Known> known = new TreeMap<>();
   private final NavigableMap<Long, ChainLink> early = new TreeMap<>();
+  private final RemovedRecords removed = new RemovedRecords();
+  private Optional<String> removedBy = Optional.empty();
   private long last;
   private Optional<Digest> head = Optional.empty();
 
@@ -38,8 +41,27 @@ final class VerifiedChain {
     }
   }
 
+  /// @param name of the retention digest
+  /// @param archived whether the removed records follow
+  void begin(RetentionDigest.Begin begin, String name, boolean archived) {
+    know(begin.sequence() - 1, begin.previous(), name);
+    if (!archived && begin.from() > removed.begin()) {
+      findings.accept(new MissingRecords(subject, removed.begin(), begin.from() - 1));
+    }
+    removed.add(begin, name, archived);
+  }
+
   /// @param settled what is older must be in a digest
   void record(ChainLink link, Instant settled) {
+    if (link.sequence() >= removed.begin()) {
+      archived(link, settled);
+    } else if (!removed.leave(link)) {
+      findings.accept(new MisplacedRecord(subject, link.sequence(), "there are two"));
+    }
+  }
+
+  /// One that may have been removed.
+  void archived(ChainLink link, Instant settled) {
     if (link.sequence() <= last || early.containsKey(link.sequence())) {
       findings.accept(new MisplacedRecord(subject, link.sequence(), "there are two"));
     } else {
@@ -49,18 +71,27 @@ final class VerifiedChain {
   }
 
   private void follow(Instant settled) {
+    skip();
     for (var next = early.remove(last + 1); next != null; next = early.remove(last + 1)) {
       append(next, settled);
+      skip();
+    }
+  }
+
+  private void skip() {
+    for (var part = removed.unread(last + 1); part.isPresent(); ) {
+      last = part.get().to() - 1;
+      head = Optional.of(part.get().previous());
+      removedBy = Optional.of(part.get().name());
+      part = removed.unread(last + 1);
     }
   }
 
   private void append(ChainLink link, Instant settled) {
     if (!link.previous().equals(head)) {
-      findings.accept(
-          link.sequence() == 1
-              ? new MisplacedRecord(subject, 1, "it names a record before it")
-              : new AlteredRecord(subject, last, "record " + link.sequence()));
+      findings.accept(detached(link));
     }
+    removedBy = Optional.empty();
     var digested = known.get(link.sequence());
     if (digested != null && !digested.digest().equals(link.digest())) {
       findings.accept(new AlteredRecord(subject, link.sequence(), "digest " + digested.name()));
@@ -72,12 +103,24 @@ final class VerifiedChain {
     head = Optional.of(link.digest());
   }
 
+  private AuditFinding detached(ChainLink link) {
+    if (link.sequence() == 1) {
+      return new MisplacedRecord(subject, 1, "it names a record before it");
+    }
+    return removedBy
+        .<AuditFinding>map(it -> new DetachedRecord(subject, link.sequence(), it))
+        .orElseGet(() -> new AlteredRecord(subject, last, "record " + link.sequence()));
+  }
+
   void finish(Instant settled) {
+    skip();
+    removed.finish(findings);
     while (!early.isEmpty()) {
       var next = Objects.requireNonNull(early.firstEntry()).getValue();
       findings.accept(new MissingRecords(subject, last + 1, next.sequence() - 1));
       last = next.sequence() - 1;
       head = next.previous();
+      removedBy = Optional.empty();
       follow(settled);
     }
     if (!known.isEmpty() && known.lastKey() > last) {

@@ -5,10 +5,17 @@ import io.hotswap.domain.ids.Digest;
 import io.hotswap.persistence.stored.StoredDocument;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /// A digest as it is signed.
 public record StoredAuditDigest(Instant at, Optional<Digest> previous, List<StoredHead> heads) {
+  public StoredAuditDigest {
+    if (Objects.isNull(heads)) {
+      throw new IllegalArgumentException("A digest of another kind");
+    }
+  }
+
   record StoredHead(String subject, long sequence, Digest digest) {
     static StoredHead of(AuditDigest.Head it) {
       return new StoredHead(it.subject(), it.sequence(), it.digest());

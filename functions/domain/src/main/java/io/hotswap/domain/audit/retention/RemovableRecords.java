@@ -1,0 +1,18 @@
+package io.hotswap.domain.audit.retention;
+
+import java.util.List;
+
+/// Records, for the one who may remove them.
+public interface RemovableRecords {
+  /// A part of a chain in the order of its numbers. Consistent read.
+  ///
+  /// @param from inclusive
+  /// @param to inclusive
+  List<StoredLine> between(String subject, long from, long to);
+
+  /// Removes the front of a chain, the first record first, so that what is left when this ends
+  /// early is a chain still.
+  ///
+  /// @param end the first record that stays
+  void removeBefore(String subject, long end);
+}
