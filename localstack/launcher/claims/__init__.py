@@ -1,2 +1,2 @@
 """What the README claims, each a module with `CLAIM` (one sentence) and `prove(bench) -> Verdict`."""
-NAMES = ("swap", "deploy", "rollback", "outage", "node-loss", "idempotency", "tenants", "tenant-sizes", "quotas", "secrets", "audit", "strategies", "releases", "approvals", "cohorts", "verdicts", "triggers", "ejection", "faults", "cost", "archives", "leaks", "cache", "scale-out", "misroute", "spin", "rude-clients", "http-fuzz")
+NAMES = ("swap", "deploy", "rollback", "outage", "node-loss", "idempotency", "tenants", "tenant-sizes", "quotas", "secrets", "erasure", "audit", "strategies", "releases", "approvals", "cohorts", "verdicts", "triggers", "ejection", "faults", "cost", "archives", "leaks", "cache", "scale-out", "misroute", "spin", "rude-clients", "http-fuzz")
