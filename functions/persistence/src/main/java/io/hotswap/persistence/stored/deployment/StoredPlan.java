@@ -9,7 +9,7 @@ import java.util.Optional;
 
 record StoredPlan(
     String hash,
-    Optional<String> fromRelease,
+    Optional<String> fromVersion,
     List<String> criticalBecause,
     List<Approver> approvals,
     List<Stage> stages,
@@ -37,7 +37,7 @@ record StoredPlan(
   Plan toDomain() {
     return new Plan(
         hash,
-        fromRelease,
+        fromVersion,
         criticalBecause,
         approvals,
         stages.stream().map(Stage::toDomain).toList(),
