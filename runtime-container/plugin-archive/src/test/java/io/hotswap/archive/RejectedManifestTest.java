@@ -210,6 +210,7 @@ class RejectedManifestTest extends ArchiveTest {
         "\"$id\": \"http://example.com/s.json\" | /configuration/$id",
         "\"$schema\": \"http://json-schema.org/draft-07/schema#\" | /configuration/$schema",
         "\"allOf\": [{\"$ref\": \"#\"}] | /configuration",
+        "\"default\": 7 | /configuration/default",
       })
   void configuration_schema(String keyword, String pointer) throws Exception {
     var configuration = "\"configuration\": {\"type\": \"object\", " + keyword + "}";
@@ -240,5 +241,33 @@ class RejectedManifestTest extends ArchiveTest {
         "\"configuration\": {\"type\": \"object\", \"properties\": {" + properties + "}}";
     rejectedFor(
         Fixture.sound().manifest("\"protocol\": 1", "\"protocol\": 1, " + configuration), pointer);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{} | /operations/0/input/mediaType",
+        "{\"mediaType\": \"JSON\"} | /operations/0/input/mediaType",
+        "{\"mediaType\": \"text/html; charset=utf-8\"} | /operations/0/input/mediaType",
+        "{\"mediaType\": \"application/json\", \"schemas\": {}} | /operations/0/input/schemas",
+        "{\"mediaType\": \"application/json\", \"schema\": true} | /operations/0/input/schema",
+        "{\"mediaType\": \"text/plain\", \"schema\": {}} | /operations/0/input/schema",
+        "{\"mediaType\": \"application/json\", \"schema\": {\"type\": \"strin\"}} |"
+            + " /operations/0/input/schema/type",
+        "{\"mediaType\": \"application/json\", \"schema\": {\"items\": {\"$ref\": \"#/$defs/x\"}}}"
+            + " | /operations/0/input/schema/items/$ref",
+        "{\"mediaType\": \"application/json\", \"schema\": {\"type\": \"integer\", \"default\":"
+            + " \"7\"}} | /operations/0/input/schema/default",
+        "{\"mediaType\": \"application/json\", \"schema\": {\"allOf\": [{\"$ref\": \"#\"}]}} |"
+            + " /operations/0/input/schema",
+      })
+  void body_of_an_operation(String body, String pointer) throws Exception {
+    var input = "{\"name\": \"echo\", \"input\": " + body + "}";
+    rejectedFor(Fixture.sound().manifest("{\"name\": \"echo\"}", input), pointer);
+    rejectedFor(
+        Fixture.sound().manifest("{\"name\": \"echo\"}", input.replace("\"input\"", "\"output\"")),
+        pointer.replace("/input", "/output"));
   }
 }

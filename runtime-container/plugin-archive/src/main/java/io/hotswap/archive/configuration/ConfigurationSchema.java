@@ -75,10 +75,14 @@ public final class ConfigurationSchema {
 
   /// What of a default does not fit the part of the schema that it stands in.
   ///
-  /// @param place pointer into the schema
+  /// @param place pointer into the schema; empty for all of it
   /// @throws UnusableSchema when nothing can be checked with it
   public List<Violation> violationsOfDefault(String place, JsonNode value) {
-    return violations(compiled.getRefSchema(SchemaLocation.of("#" + place).getFragment()), value);
+    var part =
+        place.isEmpty()
+            ? compiled
+            : compiled.getRefSchema(SchemaLocation.of("#" + place).getFragment());
+    return violations(part, value);
   }
 
   /// Applies the rules for all configurations.

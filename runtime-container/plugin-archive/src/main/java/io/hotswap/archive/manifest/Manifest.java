@@ -1,7 +1,9 @@
 package io.hotswap.archive.manifest;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A plugin's manifest, as its JSON Schema (`plugin-manifest.schema.json`, beside this class)
 /// describes it. Omitted properties have their defaults.
@@ -25,7 +27,15 @@ public record Manifest(
   }
 
   /// @param description empty where there is none
-  public record Operation(String name, String description) {}
+  /// @param input what a call's body is; null where the author does not say
+  /// @param output what a reply's body is; null where the author does not say
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Operation(
+      String name, String description, @Nullable Body input, @Nullable Body output) {}
+
+  /// @param schema the JSON Schema of the bodies; null where there is none
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Body(String mediaType, @Nullable JsonNode schema) {}
 
   /// @param version a range, such as `^1.0.0`
   public record Dependency(String plugin, String version) {}

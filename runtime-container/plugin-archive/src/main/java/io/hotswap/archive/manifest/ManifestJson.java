@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// Converts manifests from and to JSON.
 public final class ManifestJson {
@@ -41,14 +42,24 @@ public final class ManifestJson {
         text(tree, "description"),
         text(tree, "entryPoint"),
         required(tree, "protocol").asInt(),
-        each(
-            required(tree, "operations"),
-            it -> new Manifest.Operation(text(it, "name"), it.path("description").asText())),
+        each(required(tree, "operations"), ManifestJson::operation),
         configuration == null ? emptyConfigurationSchema() : configuration,
         each(
             tree.path("dependencies"),
             it -> new Manifest.Dependency(text(it, "plugin"), text(it, "version"))),
         new Manifest.Permissions(each(tree.path("permissions").path("network"), JsonNode::asText)));
+  }
+
+  private static Manifest.Operation operation(JsonNode tree) {
+    return new Manifest.Operation(
+        text(tree, "name"),
+        tree.path("description").asText(),
+        body(tree.get("input")),
+        body(tree.get("output")));
+  }
+
+  private static Manifest.@Nullable Body body(@Nullable JsonNode tree) {
+    return tree == null ? null : new Manifest.Body(text(tree, "mediaType"), tree.get("schema"));
   }
 
   private static String text(JsonNode object, String property) {

@@ -6,9 +6,12 @@ import io.hotswap.archive.violation.Violation;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// The rules of a manifest that JSON Schema cannot express.
 final class ManifestRules {
+  private static final Pattern JSON = Pattern.compile("application/json|[^/]+/[^/]+\\+json");
+
   private ManifestRules() {}
 
   static List<Violation> check(JsonNode manifest) {
@@ -16,9 +19,31 @@ final class ManifestRules {
     named(manifest, "operations", "name", violations);
     named(manifest, "dependencies", "plugin", violations);
     if (manifest.path("configuration").isObject()) {
-      violations.addAll(ConfigurationRules.check(manifest.path("configuration")));
+      violations.addAll(
+          EmbeddedSchemaRules.check("/configuration", manifest.path("configuration")));
+    }
+    for (int at = 0; at < manifest.path("operations").size(); at++) {
+      var operation = manifest.path("operations").path(at);
+      body("/operations/" + at + "/input", operation.path("input"), violations);
+      body("/operations/" + at + "/output", operation.path("output"), violations);
     }
     return violations;
+  }
+
+  private static void body(String pointer, JsonNode body, List<Violation> violations) {
+    var schema = body.path("schema");
+    if (!schema.isObject()) {
+      return;
+    }
+    if (!JSON.matcher(body.path("mediaType").asText()).matches()) {
+      violations.add(
+          new Violation(
+              pointer + "/schema",
+              "a JSON Schema with a JSON media type only: application/json or one that ends with"
+                  + " +json",
+              "remove the schema, or correct the media type"));
+    }
+    violations.addAll(EmbeddedSchemaRules.check(pointer + "/schema", schema));
   }
 
   private static void named(

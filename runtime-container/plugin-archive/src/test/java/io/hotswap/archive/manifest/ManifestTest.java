@@ -3,9 +3,11 @@ package io.hotswap.archive.manifest;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.hotswap.archive.ArchiveTest;
 import io.hotswap.archive.fixture.Fixture;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,7 +23,15 @@ class ManifestTest extends ArchiveTest {
         "description": "Charges cards",
         "entryPoint": "demo.Demo",
         "protocol": 1,
-        "operations": [{"name": "charge", "description": "a card"}, {"name": "quote"}],
+        "operations": [
+          {
+            "name": "charge",
+            "description": "a card",
+            "input": {"mediaType": "application/json", "schema": {"$ref": "#/$defs/card", "$defs": {"card": {"type": "object"}}}},
+            "output": {"mediaType": "text/plain"}
+          },
+          {"name": "quote"}
+        ],
         "configuration": {
           "type": "object",
           "required": ["apiKey"],
@@ -41,7 +51,7 @@ class ManifestTest extends ArchiveTest {
   void a_minimal_one_gets_its_defaults() throws Exception {
     var manifest = accepted(Fixture.sound().bytes()).manifest();
 
-    assertEquals(List.of(new Manifest.Operation("echo", "")), manifest.operations());
+    assertEquals(List.of(new Manifest.Operation("echo", "", null, null)), manifest.operations());
     assertEquals(
         "{\"type\":\"object\",\"additionalProperties\":false}",
         manifest.configuration().toString());
@@ -57,6 +67,16 @@ class ManifestTest extends ArchiveTest {
     assertEquals(
         new Manifest.Dependency("markdown", ">=1.0.0 <2.0.0"), manifest.dependencies().getFirst());
     assertEquals(List.of("api.example.com:443", "*.example.org"), manifest.permissions().network());
+    var charge = manifest.operations().getFirst();
+    assertEquals(
+        "#/$defs/card",
+        Objects.requireNonNull(Objects.requireNonNull(charge.input()).schema())
+            .path("$ref")
+            .asText());
+    assertEquals(new Manifest.Body("text/plain", null), charge.output());
+    assertEquals(
+        "{\"name\":\"quote\",\"description\":\"\"}",
+        new JsonMapper().readTree(manifest.json()).at("/operations/1").toString());
     assertTrue(manifest.configuration().at("/properties/apiKey/secret").asBoolean());
     assertEquals(
         manifest,

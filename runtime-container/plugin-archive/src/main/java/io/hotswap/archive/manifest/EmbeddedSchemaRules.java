@@ -14,29 +14,31 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/// The rules of a configuration's schema beyond being a JSON Schema.
-final class ConfigurationRules {
+/// The rules of a schema in a manifest beyond being a JSON Schema.
+final class EmbeddedSchemaRules {
   private static final Set<String> NAMED =
       Set.of("properties", "$defs", "patternProperties", "dependentSchemas");
   private static final Set<String> LISTED = Set.of("allOf", "anyOf", "oneOf", "prefixItems");
   private static final Set<String> UNSUPPORTED =
       Set.of("$id", "$anchor", "$dynamicAnchor", "$dynamicRef", "$vocabulary");
   private static final String DIALECT = "https://json-schema.org/draft/2020-12/schema";
-  private static final String ROOT = "/configuration";
   private static final Set<String> LITERAL = Set.of("const", "enum", "default", "examples");
   private static final Pattern TOP_LEVEL = Pattern.compile("/configuration/properties/[^/]+");
 
+  private final String place;
   private final JsonNode root;
   private final List<Violation> violations = new ArrayList<>();
   private final Map<String, JsonNode> defaults = new LinkedHashMap<>();
 
-  private ConfigurationRules(JsonNode root) {
+  private EmbeddedSchemaRules(String place, JsonNode root) {
+    this.place = place;
     this.root = root;
   }
 
-  static List<Violation> check(JsonNode schema) {
-    var rules = new ConfigurationRules(schema);
-    rules.visit(ROOT, schema);
+  /// @param place pointer to the schema in the manifest
+  static List<Violation> check(String place, JsonNode schema) {
+    var rules = new EmbeddedSchemaRules(place, schema);
+    rules.visit(place, schema);
     if (rules.violations.isEmpty()) {
       rules.checkDefaults();
     }
@@ -48,14 +50,14 @@ final class ConfigurationRules {
       var schema = ConfigurationSchema.of(root);
       defaults.forEach(
           (pointer, value) ->
-              schema.violationsOfDefault(pointer.substring(ROOT.length()), value).stream()
+              schema.violationsOfDefault(pointer.substring(place.length()), value).stream()
                   .map(it -> ofDefault(pointer, it))
                   .forEach(violations::add));
       schema.tryOut();
     } catch (SchemaException | UnusableSchema unusable) {
       violations.add(
           new Violation(
-              ROOT,
+              place,
               "a JSON Schema that values can be checked with",
               "mend it: " + NameList.printable(String.valueOf(unusable.getMessage()))));
     }
@@ -107,14 +109,14 @@ final class ConfigurationRules {
   /// The control plane validates tenants' values with this schema, and must not fetch another one
   /// for it.
   private void reference(String at, String target) {
-    var place = target.startsWith("#") ? target.substring(1) : target;
-    if (!target.startsWith("#") || !(place.isEmpty() || place.startsWith("/"))) {
+    var inside = target.startsWith("#") ? target.substring(1) : target;
+    if (!target.startsWith("#") || !(inside.isEmpty() || inside.startsWith("/"))) {
       violations.add(
           new Violation(
               at,
               "a reference inside this schema, beginning with #/",
               "copy what it refers to into $defs"));
-    } else if (root.at(place).isMissingNode()) {
+    } else if (root.at(inside).isMissingNode()) {
       violations.add(
           new Violation(
               at, "a reference to a place that is there", "correct " + NameList.printable(target)));
