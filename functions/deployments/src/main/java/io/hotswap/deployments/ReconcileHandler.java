@@ -28,7 +28,8 @@ public final class ReconcileHandler implements RequestStreamHandler, AutoCloseab
   private static final Logger LOG = LoggerFactory.getLogger(ReconcileHandler.class);
 
   private final ApplicationContext context;
-  // Longer than one pin takes, so that what was begun is finished and logged.
+  // Longer than one pin takes, or a part of a bulk change, so that what was begun is finished and
+  // logged.
   private static final int LAST_MILLIS = 10_000;
 
   private final Reconciling reconciling;

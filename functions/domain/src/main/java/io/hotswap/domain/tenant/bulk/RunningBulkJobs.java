@@ -1,5 +1,6 @@
 package io.hotswap.domain.tenant.bulk;
 
+import io.hotswap.domain.batch.GroupedWork;
 import io.hotswap.domain.batch.PartialFailure;
 import io.hotswap.domain.refusal.FieldError;
 import io.hotswap.domain.refusal.Refusal;
@@ -14,19 +15,22 @@ import io.hotswap.domain.tenant.TenantPluginId;
 import io.hotswap.domain.tenant.bulk.BulkResult.Outcome;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
-/// Runs on a schedule and carries jobs on, a part at a time. A part that was begun and not recorded
+/// Runs on a schedule and carries jobs on, a part at a time. Changes of one shard would wait for
+/// each other anyway; those of others are made beside them. A part that was begun and not recorded
 /// is done again: what it has written by then is as wanted already.
 public final class RunningBulkJobs {
   private static final int JOBS = 10;
+  // A line mostly waits for its reads and its write.
+  private static final int WORKERS = 4;
 
   private final BulkJobs jobs;
   private final ChangingTenantPlugins changing;
@@ -57,7 +61,7 @@ public final class RunningBulkJobs {
 
   private Optional<BulkJob> carriedOn(UUID id, Instant deadline) {
     var job = jobs.find(id).filter(it -> it.endedAt().isEmpty());
-    Map<String, Result<RoutedVersion>> versions = new HashMap<>();
+    Map<String, Result<RoutedVersion>> versions = new ConcurrentHashMap<>();
     var current = job;
     while (current.filter(it -> it.endedAt().isEmpty()).isPresent()
         && clock.instant().isBefore(deadline)) {
@@ -68,20 +72,34 @@ public final class RunningBulkJobs {
 
   /// Empty when another run was first.
   private Optional<BulkJob> advanced(BulkJob job, Map<String, Result<RoutedVersion>> versions) {
-    List<BulkResult> results = new ArrayList<>();
-    for (var line : jobs.next(job)) {
-      results.add(result(job, job.handled() + results.size() + 1, line, versions));
-    }
+    var results =
+        GroupedWork.results(
+            numbered(job),
+            it -> id(job, it.line()).shard(),
+            it -> result(job, it.number(), it.line(), versions),
+            WORKERS);
     var next = job.with(results, clock.instant());
     return jobs.advance(job, next, results) ? Optional.of(next) : Optional.empty();
   }
 
+  private record NumberedLine(int number, BulkLine line) {}
+
+  private List<NumberedLine> numbered(BulkJob job) {
+    var lines = jobs.next(job);
+    return IntStream.range(0, lines.size())
+        .mapToObj(it -> new NumberedLine(job.handled() + it + 1, lines.get(it)))
+        .toList();
+  }
+
+  private static TenantPluginId id(BulkJob job, BulkLine line) {
+    return new TenantPluginId(job.environment(), job.pluginId(), line.tenant());
+  }
+
   private BulkResult result(
       BulkJob job, int number, BulkLine line, Map<String, Result<RoutedVersion>> versions) {
-    var id = new TenantPluginId(job.environment(), job.pluginId(), line.tenant());
     var command =
         new ChangingTenantPlugins.Command(
-            id,
+            id(job, line),
             Optional.empty(),
             job.dryRun(),
             "bulkChange",

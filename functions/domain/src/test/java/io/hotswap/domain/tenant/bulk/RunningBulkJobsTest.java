@@ -146,7 +146,8 @@ class RunningBulkJobsTest {
     stored.failAfter(120);
     assertThrows(PartialFailure.class, () -> run(controlPlane));
     assertEquals(0, jobs.find(ID).orElseThrow().handled());
-    assertEquals(120, stored.audits.size());
+    int written = stored.audits.size();
+    assertTrue(written >= 120 && written < BulkJobs.PART, written + " lines");
     var job = run(controlPlane).getFirst();
     assertEquals(MANY, job.handled());
     assertEquals(MANY, stored.audits.size());
