@@ -5,6 +5,7 @@ import io.hotswap.persistence.audit.DynamoAuditEntries;
 import io.hotswap.persistence.aws.Tables;
 import io.hotswap.persistence.dynamo.DynamoApprovals;
 import io.hotswap.persistence.dynamo.DynamoCallStats;
+import io.hotswap.persistence.dynamo.DynamoCheckedVersions;
 import io.hotswap.persistence.dynamo.DynamoDeployments;
 import io.hotswap.persistence.dynamo.DynamoFailureReports;
 import io.hotswap.persistence.dynamo.DynamoHealthReports;
@@ -59,6 +60,10 @@ public record Stores(
 
   public DynamoAuditEntries auditEntries() {
     return new DynamoAuditEntries(dynamo, tables);
+  }
+
+  public DynamoCheckedVersions checkedVersions() {
+    return new DynamoCheckedVersions(dynamo, tables);
   }
 
   public DynamoReleases releases() {

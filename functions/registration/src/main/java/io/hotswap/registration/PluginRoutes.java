@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.collectingAndThen;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
+import static java.util.stream.Collectors.toMap;
 
 import io.hotswap.api.ApiAnswer;
 import io.hotswap.api.ApiCall;
@@ -12,6 +13,9 @@ import io.hotswap.api.Operation;
 import io.hotswap.api.Parameters;
 import io.hotswap.domain.access.Action;
 import io.hotswap.domain.access.Disclosure;
+import io.hotswap.domain.check.CheckState;
+import io.hotswap.domain.check.CheckedVersions;
+import io.hotswap.domain.check.VersionChecks;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.ids.SemanticVersion;
@@ -50,6 +54,7 @@ import java.util.function.Supplier;
 @Controller("/api/v1/plugins")
 final class PluginRoutes {
   private final Plugins plugins;
+  private final CheckedVersions checked;
   private final ListingVersions listing;
   private final UploadingPlugins uploading;
   private final DeletingPlugins deleting;
@@ -60,6 +65,7 @@ final class PluginRoutes {
 
   PluginRoutes(
       Plugins plugins,
+      CheckedVersions checked,
       UploadingPlugins uploading,
       DeletingPlugins deleting,
       BinaryIngestion binaryIngestion,
@@ -67,6 +73,7 @@ final class PluginRoutes {
       PluginEntitlements entitlements,
       Telemetry telemetry) {
     this.plugins = plugins;
+    this.checked = checked;
     this.listing = new ListingVersions(plugins);
     this.uploading = uploading;
     this.deleting = deleting;
@@ -98,7 +105,13 @@ final class PluginRoutes {
   private Result<RegistrationView> inline(RegisterPlugin body, String content, ApiCall call) {
     return RegisterPlugin.decoded(content)
         .then(bytes -> binaryIngestion.inline(body.announcement(), bytes, call.origin()))
-        .map(RegistrationView::of);
+        .map(this::registration);
+  }
+
+  /// A version that was registered before may have been checked since.
+  private RegistrationView registration(PluginVersion version) {
+    var checks = checked.find(version.pluginId(), version.version());
+    return RegistrationView.of(version, VersionView.state(checks));
   }
 
   private Result<RegistrationView> upload(RegisterPlugin body, UUID id, ApiCall call) {
@@ -126,7 +139,7 @@ final class PluginRoutes {
                                     upload,
                                     call.caller(),
                                     it -> binaryIngestion.uploaded(it, call.origin()))))
-                .map(RegistrationView::of)
+                .map(this::registration)
                 .map(PluginRoutes::registered));
   }
 
@@ -156,6 +169,27 @@ final class PluginRoutes {
                 .map(ApiAnswer::ok));
   }
 
+  @Get("/{id}/versions/{version}")
+  @Operation(Action.VIEW_VERSION)
+  HttpResponse<?> version(ApiCall call, String id, String version) {
+    return call.answer(
+        shown(call, id)
+            .then(plugin -> version(plugin, version, call.disclosure()))
+            .map(ApiAnswer::ok));
+  }
+
+  private Result<VersionView> version(RegisteredPlugin plugin, String version, Disclosure shown) {
+    return SemanticVersion.parse(version)
+        .flatMap(it -> plugins.find(plugin.pluginId(), it))
+        .map(it -> VersionView.of(it, checked.find(plugin.pluginId(), it.version()), shown))
+        .map(Result::done)
+        .orElseGet(
+            () ->
+                Result.refused(
+                    ErrorCode.VERSION_NOT_FOUND,
+                    "The plugin %s has no version %s.".formatted(plugin.name(), version)));
+  }
+
   private Result<Page<PluginVersion>> listed(PluginId plugin, PageRequest page) {
     var after = page.after().flatMap(SemanticVersion::parse);
     return page.after().isPresent() && after.isEmpty()
@@ -165,11 +199,21 @@ final class PluginRoutes {
 
   private VersionPage versions(PluginId plugin, Page<PluginVersion> page, Disclosure shown) {
     Map<String, List<UnloadView>> unloaded = shown.operations() ? unloaded(plugin) : Map.of();
+    var checks = checks(plugin, page.items());
     return VersionPage.of(
         page.map(
             it ->
                 VersionView.of(
-                    it, unloaded.getOrDefault(it.version().toString(), List.of()), shown)));
+                    it,
+                    checks.getOrDefault(it.version(), CheckState.Pending),
+                    unloaded.getOrDefault(it.version().toString(), List.of()),
+                    shown)));
+  }
+
+  private Map<SemanticVersion, CheckState> checks(PluginId plugin, List<PluginVersion> versions) {
+    var numbers = versions.stream().map(PluginVersion::version).toList();
+    return checked.find(plugin, numbers).stream()
+        .collect(toMap(VersionChecks::version, VersionChecks::state));
   }
 
   private Map<String, List<UnloadView>> unloaded(PluginId plugin) {

@@ -1,6 +1,7 @@
 package io.hotswap.registration;
 
 import io.hotswap.api.FunctionVariables;
+import io.hotswap.domain.check.CheckedVersions;
 import io.hotswap.domain.plugin.Binaries;
 import io.hotswap.domain.plugin.DeletingPlugins;
 import io.hotswap.domain.plugin.Plugins;
@@ -11,6 +12,7 @@ import io.hotswap.domain.plugin.Uploads;
 import io.hotswap.domain.telemetry.UnloadReports;
 import io.hotswap.persistence.aws.Aws;
 import io.hotswap.persistence.aws.Tables;
+import io.hotswap.persistence.dynamo.DynamoCheckedVersions;
 import io.hotswap.persistence.dynamo.DynamoPlugins;
 import io.hotswap.persistence.dynamo.DynamoUnloadReports;
 import io.hotswap.persistence.dynamo.DynamoUploads;
@@ -46,6 +48,11 @@ final class RegistrationBeans {
   @Singleton
   Plugins plugins(DynamoDbClient dynamo, Tables tables, DynamoUploads uploads) {
     return new DynamoPlugins(dynamo, tables, uploads);
+  }
+
+  @Singleton
+  CheckedVersions checked(DynamoDbClient dynamo, Tables tables) {
+    return new DynamoCheckedVersions(dynamo, tables);
   }
 
   @Singleton

@@ -3,6 +3,8 @@ package io.hotswap.registration;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hotswap.api.Parameters;
 import io.hotswap.domain.access.Disclosure;
+import io.hotswap.domain.check.CheckState;
+import io.hotswap.domain.check.VersionChecks;
 import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
@@ -34,8 +36,8 @@ final class RegistrationViews {
       Optional<VersionView> version,
       Optional<UploadView> upload,
       List<RegistrationWarning> warnings) {
-    static RegistrationView of(PluginVersion version) {
-      var view = VersionView.of(version);
+    static RegistrationView of(PluginVersion version, CheckState checks) {
+      var view = VersionView.of(version, checks);
       return new RegistrationView(
           version.pluginId(),
           version.name(),
@@ -68,19 +70,46 @@ final class RegistrationViews {
       Instant registeredAt,
       Optional<String> registeredBy,
       String traceparent,
+      CheckState checks,
+      Optional<List<ChecksView>> checkResults,
       Optional<List<UnloadView>> unloads) {
     /// For the user who registered it.
-    static VersionView of(PluginVersion it) {
-      return of(it, Optional.of(it.registeredBy()), Optional.empty());
+    static VersionView of(PluginVersion it, CheckState checks) {
+      return of(it, checks, Optional.of(it.registeredBy()), Optional.empty(), Optional.empty());
+    }
+
+    /// With the results of its checks, which are for staff only.
+    static VersionView of(PluginVersion it, Optional<VersionChecks> checks, Disclosure shown) {
+      return of(
+          it,
+          state(checks),
+          shown.operations(it.registeredBy()),
+          checks.map(ChecksView::of).flatMap(shown::operations),
+          Optional.empty());
+    }
+
+    // A version from before there were checks has no record yet.
+    static CheckState state(Optional<VersionChecks> checks) {
+      return checks.map(VersionChecks::state).orElse(CheckState.Pending);
     }
 
     /// @param unloads unload reports by node; for staff only
-    static VersionView of(PluginVersion it, List<UnloadView> unloads, Disclosure shown) {
-      return of(it, shown.operations(it.registeredBy()), shown.operations(unloads));
+    static VersionView of(
+        PluginVersion it, CheckState checks, List<UnloadView> unloads, Disclosure shown) {
+      return of(
+          it,
+          checks,
+          shown.operations(it.registeredBy()),
+          Optional.empty(),
+          shown.operations(unloads));
     }
 
     private static VersionView of(
-        PluginVersion it, Optional<String> registeredBy, Optional<List<UnloadView>> unloads) {
+        PluginVersion it,
+        CheckState checks,
+        Optional<String> registeredBy,
+        Optional<List<ChecksView>> checkResults,
+        Optional<List<UnloadView>> unloads) {
       return new VersionView(
           it.pluginId(),
           it.name(),
@@ -94,6 +123,8 @@ final class RegistrationViews {
           it.registeredAt(),
           registeredBy,
           it.traceparent(),
+          checks,
+          checkResults,
           unloads);
     }
   }

@@ -45,6 +45,8 @@ class DisclosureTest extends RegistrationTest {
     Function<String, Function<Role, Reply>> get = path -> role -> as(role, "GET", path).send();
     new Disclosed(List.of("dora@rival", "node-of-rival"), List.of(), List.of("1.0.0"))
         .check(Action.LIST_VERSIONS, get.apply(PLUGINS + "/shown/versions"));
+    new Disclosed(List.of("dora@rival", "checkResults"), List.of(), List.of("1.0.0"))
+        .check(Action.VIEW_VERSION, get.apply(PLUGINS + "/shown/versions/1.0.0"));
     new Disclosed(List.of(), List.of(), List.of("shown"))
         .check(Action.VIEW_PLUGIN, get.apply(PLUGINS + "/shown"));
     new Disclosed(List.of(), List.of(), List.of("items"))
@@ -59,7 +61,7 @@ class DisclosureTest extends RegistrationTest {
         .json(Map.of("name", "hidden", "content", base64(plugin("hidden", "1.0.0"))))
         .send();
     RefusedPlugin.everywhere(new Tables(ENVIRONMENT), PluginId.of("hidden"), "shut-out");
-    for (var path : List.of("/hidden", "/hidden/versions")) {
+    for (var path : List.of("/hidden", "/hidden/versions", "/hidden/versions/1.0.0")) {
       assertEquals(404, read("shut-out", Role.TenantOwner, path).status());
       assertEquals(200, read("someone", Role.TenantOwner, path).status());
       assertEquals(200, read("shut-out", Role.Viewer, path).status());

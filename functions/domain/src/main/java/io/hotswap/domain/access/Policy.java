@@ -33,7 +33,7 @@ public final class Policy {
           EnumSet.of(Admin, Developer);
       case CREATE_PREVIEW_TOKEN -> EnumSet.of(Admin, Developer);
       case DELETE_PLUGIN -> EnumSet.of(Admin);
-      case LIST_PLUGINS, VIEW_PLUGIN, LIST_VERSIONS -> EVERYBODY;
+      case LIST_PLUGINS, VIEW_PLUGIN, LIST_VERSIONS, VIEW_VERSION -> EVERYBODY;
       case LIST_DEPLOYMENTS, VIEW_DEPLOYMENT, VIEW_ROLLBACK_HISTORY -> EVERYBODY;
       case LIST_VERDICTS, VIEW_VERDICT -> EVERYBODY;
       case VIEW_PLAN -> STAFF;

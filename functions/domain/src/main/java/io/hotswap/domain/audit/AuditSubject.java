@@ -3,6 +3,7 @@ package io.hotswap.domain.audit;
 import io.hotswap.domain.ids.DeploymentId;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.ids.SemanticVersion;
 import io.hotswap.domain.text.BoundedText;
 import java.util.Optional;
 import java.util.UUID;
@@ -24,6 +25,12 @@ public record AuditSubject(
 
   public static AuditSubject plugin(PluginId id) {
     return new AuditSubject("Plugin#" + id, Optional.empty(), Optional.of(id), Optional.empty());
+  }
+
+  /// The checks of a version.
+  public static AuditSubject checks(PluginId id, SemanticVersion version) {
+    return new AuditSubject(
+        "Checks#%s#%s".formatted(id, version), Optional.empty(), Optional.of(id), Optional.empty());
   }
 
   /// Where a plugin's calls go in an environment.

@@ -1,6 +1,7 @@
 package io.hotswap.domain.plugin;
 
 import io.hotswap.domain.audit.AuditRecord;
+import io.hotswap.domain.check.VersionChecks;
 import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.ids.SemanticVersion;
@@ -61,11 +62,13 @@ public interface Plugins {
   /// A new version.
   ///
   /// @param plugin after the addition; the stored revision must be the one before
+  /// @param checks the first record of its checks
   /// @param upload its upload, marked completed; the stored one must still be open
   /// @param removals as read before its bytes were stored
   record Addition(
       RegisteredPlugin plugin,
       PluginVersion version,
+      VersionChecks checks,
       Optional<Upload> upload,
       BinaryRemovals removals,
       AuditRecord audit) {}
@@ -95,8 +98,8 @@ public interface Plugins {
       List<PluginVersion> versions,
       Optional<Erasure> erasure,
       AuditRecord audit) {
-    /// As many as fit into one transaction beside its conditions.
-    public static final int MAX_VERSIONS = 80;
+    /// As many as fit into one transaction, with their checks and beside its conditions.
+    public static final int MAX_VERSIONS = 40;
 
     public Removal {
       versions = List.copyOf(versions);

@@ -1,6 +1,7 @@
 package io.hotswap.domain.plugin;
 
 import io.hotswap.domain.audit.Origin;
+import io.hotswap.domain.check.VersionChecks;
 import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.plugin.Archives.Contents;
@@ -152,6 +153,7 @@ public final class RegisteringPlugins {
         new Plugins.Addition(
             after,
             version,
+            VersionChecks.begun(version, version.registeredAt()),
             delivery.upload().map(it -> it.completedAs(version.version())),
             removals.get(),
             PluginAudits.added(before, after, version, origin));

@@ -1,6 +1,7 @@
 package io.hotswap.domain.plugin;
 
 import io.hotswap.domain.audit.AuditRecord;
+import io.hotswap.domain.check.InMemoryCheckedVersions;
 import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.ids.SemanticVersion;
@@ -24,6 +25,7 @@ final class InMemoryPlugins implements Plugins {
   final List<SemanticVersion> found = new ArrayList<>();
   final List<AuditRecord> audit = new ArrayList<>();
   final List<Erasure> erasures = new ArrayList<>();
+  final InMemoryCheckedVersions checks = new InMemoryCheckedVersions();
   final InMemoryUploads uploads = new InMemoryUploads();
   final Map<Digest, BinaryRemovals> removals = new HashMap<>();
   Runnable interrupt = () -> {};
@@ -119,6 +121,7 @@ final class InMemoryPlugins implements Plugins {
     }
     plugins.put(version.pluginId(), addition.plugin());
     versions.add(version);
+    checks.write(addition.checks(), Optional.empty());
     addition.upload().ifPresent(uploads::complete);
     audit.add(addition.audit());
     return Added.Written;
@@ -136,6 +139,7 @@ final class InMemoryPlugins implements Plugins {
     }
     removal.remaining().ifPresentOrElse(it -> plugins.put(id, it), () -> plugins.remove(id));
     versions.removeAll(removal.versions());
+    removal.versions().forEach(it -> checks.remove(id, it.version()));
     audit.add(removal.audit());
     removal.erasure().ifPresent(erasures::add);
     return Removed.Written;

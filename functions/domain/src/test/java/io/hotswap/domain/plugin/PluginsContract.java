@@ -4,7 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hotswap.domain.audit.AuditRecord;
+import io.hotswap.domain.audit.AuditSubject;
 import io.hotswap.domain.audit.Origin;
+import io.hotswap.domain.check.CheckEngine;
+import io.hotswap.domain.check.CheckName;
+import io.hotswap.domain.check.CheckResult;
+import io.hotswap.domain.check.CheckState;
+import io.hotswap.domain.check.CheckedVersions;
+import io.hotswap.domain.check.VersionChecks;
 import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.ids.SemanticVersion;
@@ -14,8 +22,10 @@ import io.hotswap.domain.plugin.Plugins.Removed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -27,6 +37,9 @@ public abstract class PluginsContract {
 
   /** Without any plugin; the same one during a test. */
   protected abstract Plugins plugins();
+
+  /** That its additions begin. */
+  protected abstract CheckedVersions checked();
 
   /** That its additions complete. */
   protected abstract Uploads uploads();
@@ -179,6 +192,89 @@ public abstract class PluginsContract {
     assertEquals(Optional.of(upload), uploads().find(upload.id()));
   }
 
+  @Test
+  void the_checks_of_a_version_begin_with_it_and_go_with_it() {
+    add("shop", "1.0.0");
+    add("shop", "1.1.0");
+    var begun = checks("shop", "1.0.0").orElseThrow();
+    assertEquals(CheckState.Pending, begun.state());
+    assertEquals(List.of(CheckName.values()), begun.pending());
+    var plugin = plugins().find(PluginId.of("shop")).orElseThrow();
+    remove(plugin, Optional.of(plugin.without(1, Instant.EPOCH)), "1.0.0");
+    assertEquals(Optional.empty(), checks("shop", "1.0.0"));
+    assertEquals(
+        List.of(checks("shop", "1.1.0").orElseThrow()),
+        checked().find(plugin.pluginId(), versionNumbers("1.0.0", "1.1.0")));
+  }
+
+  @Test
+  void of_two_results_of_the_same_checks_the_second_is_refused() {
+    add("shop", "1.0.0");
+    var begun = checks("shop", "1.0.0").orElseThrow();
+    var passed = passed(begun);
+    assertTrue(checked().write(passed, Optional.of(audit(passed))));
+    var late = begun.with(CheckName.Malware, new CheckResult.Delayed("Late."), Instant.EPOCH);
+    assertFalse(checked().write(late, Optional.empty()));
+    assertEquals(Optional.of(passed), checks("shop", "1.0.0"));
+  }
+
+  @Test
+  void versions_with_pending_checks_are_listed_until_the_last_one_ends() {
+    add("shop", "1.0.0");
+    add("shop", "1.1.0");
+    add("bank", "1.0.0");
+    var first = checked().pending(new PageRequest(2, Optional.empty()));
+    var second = checked().pending(new PageRequest(2, first.next()));
+    assertEquals(2, first.items().size());
+    assertEquals(
+        Set.of("shop 1.0.0", "shop 1.1.0", "bank 1.0.0"),
+        Stream.of(first, second)
+            .flatMap(it -> it.items().stream())
+            .map(
+                it ->
+                    (it.pluginId().equals(PluginId.of("bank")) ? "bank " : "shop ") + it.version())
+            .collect(Collectors.toSet()));
+    var passed = passed(checks("bank", "1.0.0").orElseThrow());
+    assertTrue(checked().write(passed, Optional.of(audit(passed))));
+    assertFalse(
+        checked().pending(PageRequest.first(10)).items().stream()
+            .anyMatch(it -> it.pluginId().equals(PluginId.of("bank"))));
+  }
+
+  private Optional<VersionChecks> checks(String name, String version) {
+    return checked().find(PluginId.of(name), new SemanticVersion(version));
+  }
+
+  private static VersionChecks passed(VersionChecks begun) {
+    var after = begun;
+    for (var name : CheckName.values()) {
+      after = after.with(name, CheckResult.passed(CheckEngine.of("test")), Instant.EPOCH);
+    }
+    return new VersionChecks(
+        begun.pluginId(),
+        begun.version(),
+        begun.digest(),
+        after.checks(),
+        1,
+        begun.beganAt(),
+        begun.revision() + 1);
+  }
+
+  private static AuditRecord audit(VersionChecks of) {
+    return new AuditRecord(
+        UUID.randomUUID(),
+        AuditSubject.checks(of.pluginId(), of.version()),
+        Instant.EPOCH,
+        "completeChecks",
+        ORIGIN,
+        Map.of(),
+        Map.of());
+  }
+
+  private static List<SemanticVersion> versionNumbers(String... numbers) {
+    return Stream.of(numbers).map(SemanticVersion::new).toList();
+  }
+
   private Added add(String name, String version) {
     return plugins().add(addition(name, version));
   }
@@ -198,6 +294,7 @@ public abstract class PluginsContract {
     return new Plugins.Addition(
         after,
         version,
+        VersionChecks.begun(version, version.registeredAt()),
         completed,
         plugins().removals(version.digest()),
         PluginAudits.added(before, after, version, ORIGIN));

@@ -39,12 +39,14 @@ public final class DynamoPlugins implements Plugins {
   private final Tables tables;
   private final DynamoUploads uploads;
   private final DynamoBinaryRemovals removals;
+  private final DynamoCheckedVersions checks;
 
   public DynamoPlugins(DynamoDbClient dynamo, Tables tables, DynamoUploads uploads) {
     this.dynamo = dynamo;
     this.tables = tables;
     this.uploads = uploads;
     this.removals = new DynamoBinaryRemovals(dynamo, tables);
+    this.checks = new DynamoCheckedVersions(dynamo, tables);
   }
 
   @Override
@@ -163,6 +165,7 @@ public final class DynamoPlugins implements Plugins {
         VERSION,
         tables.plugins(),
         Items.of(version(version.pluginId(), version.version()), StoredPluginVersion.of(version)));
+    checks.put(transaction, addition.checks());
     put(transaction, addition.plugin());
     removals.unchanged(transaction, BINARY, version.digest(), addition.removals());
     addition.upload().ifPresent(it -> uploads.complete(transaction, UPLOAD, it));
@@ -183,7 +186,10 @@ public final class DynamoPlugins implements Plugins {
   public Removed remove(Removal removal) {
     var transaction = new Transaction(dynamo);
     var plugin = removal.plugin();
-    removal.versions().forEach(it -> delete(transaction, VERSION, it));
+    for (var version : removal.versions()) {
+      delete(transaction, VERSION, version);
+      checks.delete(transaction, version.pluginId(), version.version());
+    }
     removal
         .remaining()
         .ifPresentOrElse(it -> put(transaction, it), () -> delete(transaction, plugin));

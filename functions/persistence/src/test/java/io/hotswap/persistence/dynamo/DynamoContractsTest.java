@@ -10,6 +10,7 @@ import io.hotswap.domain.audit.AuditEntriesContract;
 import io.hotswap.domain.audit.AuditRecord;
 import io.hotswap.domain.audit.RefusedAttempts;
 import io.hotswap.domain.audit.RefusedAttemptsContract;
+import io.hotswap.domain.check.CheckedVersions;
 import io.hotswap.domain.deployment.Deployments;
 import io.hotswap.domain.deployment.DeploymentsContract;
 import io.hotswap.domain.fleet.NodeStatuses;
@@ -159,6 +160,11 @@ class DynamoContractsTest {
     private final Tables tables = stage();
     private final DynamoUploads uploads = new DynamoUploads(DYNAMO, tables);
     private final Plugins plugins = new DynamoPlugins(DYNAMO, tables, uploads);
+
+    @Override
+    protected CheckedVersions checked() {
+      return new DynamoCheckedVersions(DYNAMO, tables);
+    }
 
     @Override
     protected Plugins plugins() {

@@ -13,6 +13,12 @@ import io.hotswap.domain.approval.Approver;
 import io.hotswap.domain.audit.AuditRecord;
 import io.hotswap.domain.audit.AuditSubject;
 import io.hotswap.domain.audit.Origin;
+import io.hotswap.domain.check.CheckEngine;
+import io.hotswap.domain.check.CheckName;
+import io.hotswap.domain.check.CheckState;
+import io.hotswap.domain.check.NamedCheck;
+import io.hotswap.domain.check.VersionChecks;
+import io.hotswap.domain.check.VersionFinding;
 import io.hotswap.domain.idempotency.RequestKey;
 import io.hotswap.domain.idempotency.StoredAnswer;
 import io.hotswap.domain.ids.Digest;
@@ -49,6 +55,35 @@ final class RegistryExamples {
           AT,
           "Ada",
           TRACE);
+
+  static final VersionChecks BEGUN = VersionChecks.begun(VERSION, AT);
+
+  /// One that has ended beside one that cannot yet.
+  static final VersionChecks CHECKS =
+      new VersionChecks(
+          PLUGIN,
+          VERSION.version(),
+          VERSION.digest(),
+          List.of(
+              new NamedCheck(
+                  CheckName.Malware,
+                  CheckState.Failed,
+                  List.of(
+                      new VersionFinding(
+                          "malware", "lib/a.jar!/eicar.com", "Found Eicar.", "Remove it.")),
+                  Optional.of(new CheckEngine("ClamAV 1.4.3", Optional.of(AT))),
+                  Optional.empty(),
+                  Optional.of(AT.plusSeconds(9))),
+              new NamedCheck(
+                  CheckName.Malware,
+                  CheckState.Pending,
+                  List.of(),
+                  Optional.empty(),
+                  Optional.of("The scanner does not answer."),
+                  Optional.empty())),
+          2,
+          AT.plusSeconds(5),
+          2);
 
   /// Not registered; its bytes are being removed.
   static final PluginVersion REMOVED =

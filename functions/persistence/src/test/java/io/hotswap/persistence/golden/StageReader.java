@@ -74,6 +74,7 @@ final class StageReader {
     all.put("audit", RegistryExamples.audit(1));
     all.put("plugin", Optional.of(RegistryExamples.REGISTERED));
     all.put("version", Optional.of(RegistryExamples.VERSION));
+    all.put("checks", Optional.of(RegistryExamples.CHECKS));
     all.put("release name", Optional.of("golden"));
     all.put("release", Optional.of(List.of("1.1.0", Set.of("network:a.b:1"), Set.of("charge"))));
     all.put(
@@ -172,6 +173,7 @@ final class StageReader {
     all.put("audit", chain.items().getFirst().record());
     all.put("plugin", plugins.find(PLUGIN));
     all.put("version", plugins.find(PLUGIN, RegistryExamples.VERSION.version()));
+    all.put("checks", stores.checkedVersions().find(PLUGIN, RegistryExamples.VERSION.version()));
     all.put("release name", stores.releases().pluginName(PLUGIN));
     all.put(
         "release",

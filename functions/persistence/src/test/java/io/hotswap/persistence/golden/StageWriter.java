@@ -64,10 +64,12 @@ final class StageWriter {
         new Plugins.Addition(
             RegistryExamples.REGISTERED,
             RegistryExamples.VERSION,
+            RegistryExamples.BEGUN,
             Optional.empty(),
             never,
             audit(1));
     assertEquals(Plugins.Added.Written, plugins.add(addition));
+    assertTrue(stores.checkedVersions().write(RegistryExamples.CHECKS, Optional.of(audit(60))));
     assertTrue(plugins.beginRemoval(RegistryExamples.REMOVED, REMOVED_UNTIL));
     if (claim(requests) instanceof Claim.Mine mine) {
       requests.answer(mine, RegistryExamples.ANSWER);

@@ -4,10 +4,14 @@ import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.ids.PluginId;
 import java.util.UUID;
 
-/// The plugins' table: a partition per plugin with its versions, removals of binaries, and uploads.
+/// The plugins' table: a partition per plugin with its versions and their checks, removals of
+/// binaries, and uploads.
 public final class PluginKeys {
   /// Partition of the `list` index.
   public static final String LIST = "PLUGIN";
+
+  /// Partition of the `list` index with the checks that are under way.
+  public static final String PENDING_CHECKS = "CHECKS";
 
   /// Begins the sort key of every version.
   public static final String VERSIONS = "VERSION#";
@@ -29,6 +33,10 @@ public final class PluginKeys {
 
   public static Key version(PluginId id, String version) {
     return new Key(partition(id), VERSIONS + version);
+  }
+
+  public static Key checks(PluginId id, String version) {
+    return new Key(partition(id), "CHECKS#" + version);
   }
 
   public static Key removals(Digest digest) {

@@ -1,0 +1,15 @@
+package io.hotswap.domain.check;
+
+import io.hotswap.domain.plugin.PluginVersion;
+import java.nio.file.Path;
+
+/// One check of a registered version. It is run again until it ends, possibly by two at once: it
+/// changes nothing.
+public interface VersionCheck {
+  CheckName name();
+
+  /// Takes at most a minute. What it throws is a fault: the check stays Pending and is run again.
+  ///
+  /// @param archive the version's bytes; their digest has been verified
+  CheckResult run(PluginVersion version, Path archive);
+}
