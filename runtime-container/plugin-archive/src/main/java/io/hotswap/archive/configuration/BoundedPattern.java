@@ -5,13 +5,13 @@ import java.util.regex.Pattern;
 
 /// A plugin's regular expression. Its author may have written one that takes exponential time, and
 /// the text is somebody else's, so matching ends after a number of steps.
-final class BoundedPattern implements RegularExpression {
+public final class BoundedPattern implements RegularExpression {
   // A simple expression takes a few steps a character of the longest configuration.
   private static final int STEPS = 400_000;
 
   private final Pattern pattern;
 
-  BoundedPattern(String pattern) {
+  public BoundedPattern(String pattern) {
     this.pattern = Pattern.compile(pattern);
   }
 
@@ -21,7 +21,7 @@ final class BoundedPattern implements RegularExpression {
     return pattern.matcher(new CountedText(text, new Steps())).find();
   }
 
-  static final class TooSlow extends RuntimeException {
+  public static final class TooSlow extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     TooSlow() {

@@ -6,10 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SchemaRegistryConfig;
-import com.networknt.schema.dialect.Dialects;
-import com.networknt.schema.path.PathType;
 import io.hotswap.archive.violation.Violation;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,7 +29,7 @@ public final class ConfigurationSchema {
   private ConfigurationSchema(JsonNode tree) {
     this.tree = tree;
     secrets = secrets(tree);
-    compiled = compile(withoutSecrets(tree, secrets));
+    compiled = CompiledSchema.of(withoutSecrets(tree, secrets));
   }
 
   /// @param tree a manifest's `configuration`
@@ -135,21 +131,5 @@ public final class ConfigurationSchema {
       secrets.forEach(it -> properties.put(it, true));
     }
     return copy;
-  }
-
-  private static Schema compile(JsonNode tree) {
-    var config =
-        SchemaRegistryConfig.builder()
-            .pathType(PathType.JSON_POINTER)
-            .regularExpressionFactory(BoundedPattern::new)
-            .build();
-    return SchemaRegistry.withDialect(
-            Dialects.getDraft202012(),
-            registry ->
-                registry
-                    .schemaRegistryConfig(config)
-                    // It is complete in itself; nothing is fetched for it.
-                    .schemaLoader(loader -> loader.fetchRemoteResources(false)))
-        .getSchema(tree);
   }
 }
