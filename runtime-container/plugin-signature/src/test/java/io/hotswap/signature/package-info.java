@@ -1,0 +1,4 @@
+@NullMarked
+package io.hotswap.signature;
+
+import org.jspecify.annotations.NullMarked;
