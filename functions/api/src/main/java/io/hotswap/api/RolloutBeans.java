@@ -109,8 +109,9 @@ final class RolloutBeans {
 
   @Prototype
   MisfitTenants misfits(Stores stores, ConfigurationSchemas schemas, Clock clock) {
+    var settings = stores.tenantPluginsWithoutDefaults();
     return new MisfitTenants(
-        stores.routing(), stores.tenantPlugins(), stores.tenantConfigurations(), schemas, clock);
+        stores.routing(), settings, stores.tenantConfigurations(), schemas, settings, clock);
   }
 
   @Prototype

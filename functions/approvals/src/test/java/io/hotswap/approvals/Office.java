@@ -105,9 +105,10 @@ final class Office implements AutoCloseable {
             new ListPrices());
     var schemas =
         new ManifestSchemas(stores.releases()::configurationSchema, stores.defaultConfigurations());
+    var settings = stores.tenantPlugins();
     var misfits =
         new MisfitTenants(
-            routing, stores.tenantPlugins(), stores.tenantConfigurations(), schemas, clock);
+            routing, settings, stores.tenantConfigurations(), schemas, settings, clock);
     var executions = new Started();
     return new Deploying(
         stores.deployments(),

@@ -160,8 +160,10 @@ final class DeploymentBeans {
   }
 
   @Singleton
-  ConfigurationFit configurationFit(Stores stores, ConfigurationSchemas schemas, Clock clock) {
-    return new ConfigurationFit(stores.routing(), stores.tenantConfigurations(), schemas, clock);
+  ConfigurationFit configurationFit(
+      Stores stores, Deployments deployments, ConfigurationSchemas schemas, Clock clock) {
+    return new ConfigurationFit(
+        stores.routing(), deployments, stores.tenantConfigurations(), schemas, clock);
   }
 
   @Singleton

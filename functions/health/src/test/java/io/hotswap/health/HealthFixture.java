@@ -136,9 +136,10 @@ final class HealthFixture implements AutoCloseable {
             new ListPrices());
     var schemas =
         new ManifestSchemas(stores.releases()::configurationSchema, stores.defaultConfigurations());
+    var settings = stores.tenantPlugins();
     var misfits =
         new MisfitTenants(
-            routing, stores.tenantPlugins(), stores.tenantConfigurations(), schemas, clock);
+            routing, settings, stores.tenantConfigurations(), schemas, settings, clock);
     deploying =
         new Deploying(
             deployments,

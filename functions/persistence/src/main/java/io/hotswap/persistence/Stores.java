@@ -86,6 +86,11 @@ public record Stores(
     return new DynamoTenantPlugins(dynamo, tables, defaults, clock);
   }
 
+  /// The same settings as if the stage had no defaults: it is open and without quotas.
+  public DynamoTenantPlugins tenantPluginsWithoutDefaults() {
+    return new DynamoTenantPlugins(dynamo, tables, clock);
+  }
+
   public DynamoTenantConfigurations tenantConfigurations() {
     return new DynamoTenantConfigurations(dynamo, tables);
   }

@@ -161,6 +161,7 @@ public final class Rollouts implements Releases, Executions, Nodes {
         stores.tenantPlugins(),
         stores.tenantConfigurations(),
         new InMemoryConfigurations(),
+        stores.tenantPlugins(),
         clock);
   }
 

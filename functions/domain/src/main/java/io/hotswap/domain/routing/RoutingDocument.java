@@ -153,11 +153,16 @@ public record RoutingDocument(
   }
 
   /// Every version that may serve this tenant without a pin, staged ones too.
-  public Set<String> mayServe(String tenant, TenantRouting settings, Instant now) {
+  ///
+  /// @param configuration version of the tenant's configuration
+  /// @param restored what serves next if the deployment under way is taken back
+  public Set<String> mayServe(
+      String tenant, long configuration, Optional<String> restored, Instant now) {
     Set<String> mayServe = new HashSet<>(mayServe(now));
     mayServe.addAll(staged);
+    restored.ifPresent(mayServe::add);
     var own = kept.get(tenant);
-    if (own != null && own.isKept(settings.configuration()) && mayServe.removeAll(own.misfits())) {
+    if (own != null && own.isKept(configuration) && mayServe.removeAll(own.misfits())) {
       mayServe.add(own.version());
     }
     return Set.copyOf(mayServe);

@@ -129,16 +129,18 @@ public final class ChangingTenantPlugins {
   private Optional<Result<Change>> attempted(
       Command command, TenantPlugin before, Function<TenantPlugin, Result<Wanted>> edit) {
     boolean expected = command.expected().filter(it -> it != before.revision()).isEmpty();
+    long fence = tenantPlugins.fence(command.id());
     return switch (edit.apply(before)) {
       case Result.Done<Wanted>(Wanted wanted) when expected || wanted.settings().equals(before) ->
-          written(command, before, wanted);
+          written(command, before, wanted, fence);
       case Result.Refused<Wanted>(Refusal refusal) when expected ->
           Optional.of(Result.refused(refusal));
       case Result<Wanted> other -> Optional.of(Result.refused(lostRace(command, before)));
     };
   }
 
-  private Optional<Result<Change>> written(Command command, TenantPlugin before, Wanted wanted) {
+  private Optional<Result<Change>> written(
+      Command command, TenantPlugin before, Wanted wanted, long fence) {
     if (wanted.settings().equals(before)) {
       return Optional.of(Result.done(new Change(before, before, Optional.empty(), List.of())));
     }
@@ -152,7 +154,7 @@ public final class ChangingTenantPlugins {
     var configuration = wanted.configuration().map(NewConfiguration::configuration);
     var after = wanted.settings().written(now);
     var audit = TenantPluginAudits.changed(before, after, wanted.changes(), command, now);
-    return command.dryRun() || tenantPlugins.commit(after, wanted.configuration(), audit)
+    return command.dryRun() || tenantPlugins.commit(after, wanted.configuration(), fence, audit)
         ? Optional.of(Result.done(new Change(before, after, configuration, wanted.changes())))
         : Optional.empty();
   }

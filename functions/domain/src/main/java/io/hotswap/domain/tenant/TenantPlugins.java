@@ -28,12 +28,24 @@ public interface TenantPlugins extends TenantRoutings {
   /// The one that erases these settings.
   Optional<OngoingErasure> erasure(TenantPluginId id);
 
+  /// Grows with each [SettingsFence#raise]. A change reads it before all that it is checked
+  /// against.
+  long fence(TenantPluginId id);
+
   /// Writes settings in the place of those of the previous revision, and announces them to nodes.
   ///
   /// @param configuration the one that the settings name from now on, where it is new, with its
   ///   secrets
-  /// @return false, with nothing written, when others were written first
-  boolean commit(TenantPlugin next, Optional<NewConfiguration> configuration, AuditRecord audit);
+  /// @param fence as it was before anything was read that the settings were checked against
+  /// @return false, with nothing written, when others were written first or the fence was raised
+  boolean commit(
+      TenantPlugin next, Optional<NewConfiguration> configuration, long fence, AuditRecord audit);
+
+  /// The same for settings that are checked against nothing.
+  default boolean commit(
+      TenantPlugin next, Optional<NewConfiguration> configuration, AuditRecord audit) {
+    return commit(next, configuration, fence(next.id()), audit);
+  }
 
   /// The same without a new configuration.
   default boolean commit(TenantPlugin next, AuditRecord audit) {

@@ -32,7 +32,9 @@ final class ConfiguredTenants {
   ConfiguredTenants(InMemoryControlPlane controlPlane) {
     this.controlPlane = controlPlane;
     changing = new ChangingTenantPlugins(settings, controlPlane, TenantLimit.NONE, controlPlane);
-    fit = new ConfigurationFit(controlPlane, settings, controlPlane.configurations, controlPlane);
+    fit =
+        new ConfigurationFit(
+            controlPlane, controlPlane, settings, controlPlane.configurations, controlPlane);
     configuring =
         new ConfiguringTenant(
             changing,

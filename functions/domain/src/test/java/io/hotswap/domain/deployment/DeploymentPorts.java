@@ -10,6 +10,7 @@ import io.hotswap.domain.telemetry.CallStats;
 import io.hotswap.domain.telemetry.HealthReports;
 import io.hotswap.domain.telemetry.TenantSamples;
 import io.hotswap.domain.telemetry.Tenants;
+import io.hotswap.domain.tenant.SettingsFence;
 import io.hotswap.domain.tenant.TenantConfigurations;
 import io.hotswap.domain.tenant.configuration.ConfigurationSchemas;
 import io.hotswap.domain.tenant.configuration.DefaultConfigurations;
@@ -23,6 +24,7 @@ record DeploymentPorts(
     TenantRoutings settings,
     TenantConfigurations configurations,
     ConfigurationSchemas schemas,
+    SettingsFence fence,
     DefaultConfigurations defaults,
     CallStats callStats,
     TenantSamples samples,

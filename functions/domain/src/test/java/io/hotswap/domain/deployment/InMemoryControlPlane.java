@@ -106,6 +106,7 @@ public final class InMemoryControlPlane
           (environment, plugin) -> observed.routed(),
           configurations,
           configurations,
+          environment -> {},
           configurations.defaults,
           observed,
           observed,

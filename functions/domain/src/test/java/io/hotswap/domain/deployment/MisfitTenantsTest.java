@@ -117,6 +117,31 @@ class MisfitTenantsTest {
     assertTrue(rolledBack instanceof Result.Done<Deployment>, rolledBack.toString());
   }
 
+  @Test
+  void what_a_tenant_sets_during_a_rollback_has_to_fit_what_it_restores() {
+    var tenants = new ConfiguredTenants(controlPlane);
+    var id = controlPlane.deploy("1.1.0");
+    controlPlane.pass(controlPlane.times.watch().plus(Duration.ofHours(1)));
+    controlPlane.postRollback(id);
+    assertEquals(
+        ErrorCode.INVALID_CONFIGURATION, refused(tenants.set("acme", "{\"b\": 1}")).code());
+  }
+
+  @Test
+  void
+      a_tenant_that_sets_its_configuration_right_before_a_rollback_is_kept_from_what_it_restores() {
+    var tenants = new ConfiguredTenants(controlPlane);
+    var id = controlPlane.deploy("1.1.0");
+    controlPlane.pass(controlPlane.times.watch().plus(Duration.ofHours(1)));
+    controlPlane.beforeCommit = () -> tenants.set("acme", "{\"b\": 1}");
+    controlPlane.postRollback(id);
+    step(RolloutStep.RevertRouting, id);
+    assertEquals("1.1.0", tenants.served("acme"));
+    assertEquals("1.0.0", tenants.served("umbrella"));
+    assertTrue(tenants.set("acme", "{\"a\": 1}") instanceof Result.Done);
+    assertEquals("1.0.0", tenants.served("acme"));
+  }
+
   private void configures(String tenant, String values) {
     var id =
         new TenantConfiguration.Id(

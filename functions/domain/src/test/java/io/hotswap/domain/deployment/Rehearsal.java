@@ -25,6 +25,7 @@ import io.hotswap.domain.telemetry.CallStats;
 import io.hotswap.domain.telemetry.HealthReports;
 import io.hotswap.domain.telemetry.TenantSamples;
 import io.hotswap.domain.telemetry.Tenants;
+import io.hotswap.domain.tenant.SettingsFence;
 import io.hotswap.domain.tenant.TenantConfigurations;
 import io.hotswap.domain.tenant.configuration.ConfigurationSchemas;
 import io.hotswap.domain.tenant.configuration.DefaultConfigurations;
@@ -118,6 +119,7 @@ public final class Rehearsal {
             TenantConfigurations.class, inMemoryControlPlane.configurations, Part.DynamoDb),
         outages.behind(
             ConfigurationSchemas.class, inMemoryControlPlane.configurations, Part.DynamoDb),
+        outages.behind(SettingsFence.class, environment -> {}, Part.DynamoDb),
         outages.behind(
             DefaultConfigurations.class,
             inMemoryControlPlane.configurations.defaults,

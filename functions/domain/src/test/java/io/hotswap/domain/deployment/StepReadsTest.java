@@ -55,6 +55,7 @@ class StepReadsTest {
                   (environment, plugin) -> inMemoryControlPlane.observed.routed(),
                   inMemoryControlPlane.configurations,
                   inMemoryControlPlane.configurations,
+                  environment -> {},
                   inMemoryControlPlane),
               counted(CallStats.class, inMemoryControlPlane.observed),
               counted(Approvals.class, inMemoryControlPlane.known)),

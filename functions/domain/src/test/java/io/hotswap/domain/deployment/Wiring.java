@@ -75,7 +75,12 @@ record Wiring(
 
   private MisfitTenants misfits() {
     return new MisfitTenants(
-        ports.routing(), ports.settings(), ports.configurations(), ports.schemas(), clock);
+        ports.routing(),
+        ports.settings(),
+        ports.configurations(),
+        ports.schemas(),
+        ports.fence(),
+        clock);
   }
 
   private SlotRecovery slots() {

@@ -27,12 +27,17 @@ final class BeforeCommit implements TenantPlugins {
   }
 
   @Override
+  public long fence(TenantPluginId id) {
+    return store.fence(id);
+  }
+
+  @Override
   public boolean commit(
-      TenantPlugin next, Optional<NewConfiguration> configuration, AuditRecord audit) {
+      TenantPlugin next, Optional<NewConfiguration> configuration, long fence, AuditRecord audit) {
     var first = other;
     other = Optional.empty();
     first.ifPresent(Runnable::run);
-    return store.commit(next, configuration, audit);
+    return store.commit(next, configuration, fence, audit);
   }
 
   @Override

@@ -27,13 +27,19 @@ import java.util.stream.IntStream;
 
 /// Tenants' settings in memory.
 public final class InMemoryTenantPlugins
-    implements TenantPlugins, TenantPluginFeed, TenantConfigurations, SealedSecrets, Pins {
+    implements TenantPlugins,
+        TenantPluginFeed,
+        TenantConfigurations,
+        SealedSecrets,
+        Pins,
+        SettingsFence {
   public final List<AuditRecord> audits = new ArrayList<>();
   public final Map<UUID, Message> messages = new LinkedHashMap<>();
   public final Map<SecretId, Instant> retired = new HashMap<>();
   private final Map<SecretId, SealedSecret> sealed = new HashMap<>();
   private final List<TenantConfiguration> configurations = new ArrayList<>();
   public final Map<ErasureSubject, OngoingErasure> erased = new HashMap<>();
+  private final Map<Environment, Long> fences = new HashMap<>();
   private int failsAt = -1;
   private final Map<TenantPluginId, Instant> due = new ConcurrentHashMap<>();
   private final Map<TenantPluginId, TenantPlugin> stored = new ConcurrentHashMap<>();
@@ -99,14 +105,24 @@ public final class InMemoryTenantPlugins
   }
 
   @Override
+  public synchronized long fence(TenantPluginId id) {
+    return fences.getOrDefault(id.environment(), 0L);
+  }
+
+  @Override
+  public synchronized void raise(Environment environment) {
+    fences.merge(environment, 1L, Long::sum);
+  }
+
+  @Override
   public synchronized boolean commit(
-      TenantPlugin next, Optional<NewConfiguration> configuration, AuditRecord audit) {
+      TenantPlugin next, Optional<NewConfiguration> configuration, long fence, AuditRecord audit) {
     if (audits.size() == failsAt) {
       failsAt = -1;
       throw new IllegalStateException("killed");
     }
     long before = find(next.id()).map(TenantPlugin::revision).orElse(0L);
-    if (before != next.revision() - 1) {
+    if (before != next.revision() - 1 || fence != fence(next.id())) {
       return false;
     }
     stored.put(next.id(), next);

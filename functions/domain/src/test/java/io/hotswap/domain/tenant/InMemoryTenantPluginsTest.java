@@ -47,6 +47,11 @@ class InMemoryTenantPluginsTest extends TenantPluginsContract {
   }
 
   @Override
+  protected SettingsFence fence() {
+    return inMemory;
+  }
+
+  @Override
   protected TenantConfigurations configurations() {
     return inMemory;
   }

@@ -51,6 +51,8 @@ public abstract class TenantPluginsContract {
 
   protected abstract TenantPluginFeed feed();
 
+  protected abstract SettingsFence fence();
+
   protected abstract TenantConfigurations configurations();
 
   protected abstract SealedSecrets secrets();
@@ -231,6 +233,30 @@ public abstract class TenantPluginsContract {
     assertTrue(commit(next, new NewConfiguration(late, List.of(other), Map.of(id, soon))));
     assertEquals(Optional.of(written), secrets().find(id), "readable until it expires");
     assertEquals(Optional.of(other), secrets().find(other.id()));
+  }
+
+  @Test
+  void what_was_checked_before_the_fence_was_raised_is_not_written_after_it() {
+    var acme = disabled(id("acme"), 1);
+    long before = tenantPlugins().fence(acme.id());
+    fence().raise(Environment.Production);
+    assertEquals(before, tenantPlugins().fence(acme.id()));
+    fence().raise(HERE);
+    assertFalse(tenantPlugins().commit(acme, Optional.empty(), before, audit(acme.id())));
+    assertEquals(Optional.empty(), tenantPlugins().find(acme.id()));
+    long raised = tenantPlugins().fence(acme.id());
+    assertTrue(tenantPlugins().commit(acme, Optional.empty(), raised, audit(acme.id())));
+    fence().raise(HERE);
+    assertTrue(tenantPlugins().erase(acme, audit(acme.id())));
+  }
+
+  /// A node that follows the shards has nothing to read because of it.
+  @Test
+  void a_raised_fence_is_no_change() {
+    assertTrue(commit(disabled(id("acme"), 1)));
+    var before = feed().changeCounts(HERE);
+    fence().raise(HERE);
+    assertEquals(before, feed().changeCounts(HERE));
   }
 
   private boolean commit(TenantPlugin next, NewConfiguration configuration) {

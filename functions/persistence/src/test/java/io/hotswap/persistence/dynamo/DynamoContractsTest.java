@@ -50,6 +50,7 @@ import io.hotswap.domain.telemetry.UnloadReports;
 import io.hotswap.domain.telemetry.VersionReportsContract;
 import io.hotswap.domain.tenant.Pins;
 import io.hotswap.domain.tenant.PinsContract;
+import io.hotswap.domain.tenant.SettingsFence;
 import io.hotswap.domain.tenant.TenantConfigurations;
 import io.hotswap.domain.tenant.TenantDefaults;
 import io.hotswap.domain.tenant.TenantPluginFeed;
@@ -224,6 +225,11 @@ class DynamoContractsTest {
     @Override
     protected void begin(Erasure erasure) {
       begun(tables, erasure);
+    }
+
+    @Override
+    protected SettingsFence fence() {
+      return settings;
     }
 
     @Override

@@ -108,7 +108,9 @@ public final class NextRoutingDocument {
   public RoutingDocument reverted() {
     var draft = withoutRollout();
     if (isDefault() || deployment.rollingBack()) {
-      deployment.restoredVersion().ifPresent(draft::withVersion);
+      deployment
+          .restoredVersion()
+          .ifPresent(it -> draft.withVersion(it).withKept(it.release(), excluded));
       draft
           .withDefaultVersion(deployment.restoredVersion().map(RoutedVersion::release))
           .withWarm(List.of());

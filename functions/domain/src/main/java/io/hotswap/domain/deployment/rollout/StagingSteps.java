@@ -95,11 +95,12 @@ public final class StagingSteps {
   /// what it sets has to fit the staged version too.
   private static StepDecision fitting(StepContext context) {
     var request = context.deployment().request();
+    var release = request.version().release();
     return ExcludedTenants.refusal(
             request.onMisfit(),
-            request.version().release(),
+            release,
             context.currentDocument(),
-            context.reads().misfits())
+            context.reads().settledMisfits(release))
         .map(it -> NodeConvergence.broken(context, it.detail()))
         .orElseGet(() -> answer(StepOutcome.Ready));
   }

@@ -75,6 +75,22 @@ record StepContext(
         now);
   }
 
+  /// The next document, which restores what a rollback is to. Tenants whose configuration it would
+  /// refuse stay with what serves them. There are none where the watch of the version is still on,
+  /// since all that tenants set meanwhile fits what served before: nobody is asked then.
+  NextRoutingDocument nextRestoration() {
+    var restored =
+        deployment
+            .restoredVersion()
+            .map(RoutedVersion::release)
+            .filter(it -> currentDocument().flatMap(RoutingDocument::defaultVersion).isPresent())
+            .filter(it -> currentDocument().filter(doc -> doc.mayServe(now).contains(it)).isEmpty())
+            .map(reads::settledMisfits)
+            .orElse(List.of());
+    return new NextRoutingDocument(
+        deployment, currentDocument(), MisfitTenants.configurations(restored), traceparent, now);
+  }
+
   /// Tenants that are kept from the version from the next document on: all that do not fit, when
   /// the first are moved. Later ones have to fit the version to be set at all.
   List<Misfit> excludedNow() {

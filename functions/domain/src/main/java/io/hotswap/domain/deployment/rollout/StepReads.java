@@ -75,6 +75,12 @@ final class StepReads {
     return misfits.get();
   }
 
+  /// The same of any version, once and for all: what tenants change from now on has to fit it. It
+  /// has been announced before, by staging it or by admitting its rollback.
+  List<Misfit> settledMisfits(String release) {
+    return sources.misfits().settled(deployment.pluginId(), deployment.environment(), release);
+  }
+
   /// The deployment's newest approval.
   Optional<Approval> approval() {
     return approval.get();

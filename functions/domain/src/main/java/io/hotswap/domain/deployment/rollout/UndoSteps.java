@@ -21,7 +21,7 @@ final class UndoSteps {
     return switch (context.phase()) {
       case Withdrawing -> answer(StepOutcome.Withdrawn);
       default -> {
-        var document = revertedDocument(context);
+        var document = revertedDocument(context.nextDocument());
         yield new Write(
             context.deployment().withdrawn(written(context, document), context.now()),
             restored(context),
@@ -52,7 +52,7 @@ final class UndoSteps {
     if (context.phase() != DeploymentPhase.RollbackAdmitted) {
       return answer(StepOutcome.Done);
     }
-    var document = revertedDocument(context);
+    var document = revertedDocument(context.nextRestoration());
     return new Write(
         context.deployment().reverted(written(context, document), context.now()),
         restored(context),
@@ -121,8 +121,7 @@ final class UndoSteps {
     return context.isOverdue() ? StepOutcome.Broken : StepOutcome.Waiting;
   }
 
-  private static Optional<RoutingDocument> revertedDocument(StepContext context) {
-    var next = context.nextDocument();
+  private static Optional<RoutingDocument> revertedDocument(NextRoutingDocument next) {
     return next.holdsChange() ? Optional.of(next.reverted()) : Optional.empty();
   }
 

@@ -1,5 +1,7 @@
 package io.hotswap.domain.tenant.configuration;
 
+import io.hotswap.domain.deployment.Deployment;
+import io.hotswap.domain.deployment.Deployments;
 import io.hotswap.domain.ids.ReleaseKey;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.FieldError;
@@ -10,9 +12,10 @@ import io.hotswap.domain.routing.RoutingDocuments;
 import io.hotswap.domain.tenant.Pin;
 import io.hotswap.domain.tenant.TenantConfiguration;
 import io.hotswap.domain.tenant.TenantConfigurations;
-import io.hotswap.domain.tenant.TenantDefaults;
 import io.hotswap.domain.tenant.TenantPlugin;
+import io.hotswap.domain.tenant.TenantPluginId;
 import io.hotswap.domain.tenant.configuration.ConfigurationSchemas.Schema;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -21,20 +24,27 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /// Whether a tenant's configuration fits every version that may serve the tenant: its pin, else
-/// what the routing document names, staged versions too. While a version is watched that includes
-/// the one before it: a rollback by a trigger asks nobody.
+/// what the routing document names, staged versions too, and what a rollback under way restores.
+/// While a version is watched that includes the one before it: a rollback by a trigger asks nobody.
 public final class ConfigurationFit {
+  /// A watch ends by the clock of who looks: for a change of settings it lasts longer than for a
+  /// step that relies on what was checked during it.
+  private static final Duration CLOCK_SKEW = Duration.ofMinutes(1);
+
   private final RoutingDocuments routing;
+  private final Deployments deployments;
   private final TenantConfigurations configurations;
   private final ConfigurationSchemas schemas;
   private final InstantSource clock;
 
   public ConfigurationFit(
       RoutingDocuments routing,
+      Deployments deployments,
       TenantConfigurations configurations,
       ConfigurationSchemas schemas,
       InstantSource clock) {
     this.routing = routing;
+    this.deployments = deployments;
     this.configurations = configurations;
     this.schemas = schemas;
     this.clock = clock;
@@ -64,10 +74,22 @@ public final class ConfigurationFit {
 
   private Set<String> deployed(TenantPlugin tenant) {
     var id = tenant.id();
+    // Before the document: a rollback that ended in between is in the document.
+    var restored = restored(id);
+    var now = clock.instant().minus(CLOCK_SKEW);
     return routing
         .current(id.pluginId(), id.environment())
-        .map(it -> it.mayServe(id.tenant(), tenant.routing(TenantDefaults.OPEN), clock.instant()))
+        .map(it -> it.mayServe(tenant.id().tenant(), tenant.configuration(), restored, now))
         .orElse(Set.of());
+  }
+
+  private Optional<String> restored(TenantPluginId id) {
+    return deployments
+        .slot(id.pluginId(), id.environment())
+        .holder()
+        .flatMap(deployments::find)
+        .flatMap(Deployment::restoredVersion)
+        .map(RoutedVersion::release);
   }
 
   /// The tenant's configuration; empty when it has set none, or when that is lost: then the tenant

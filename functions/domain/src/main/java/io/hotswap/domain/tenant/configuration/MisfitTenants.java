@@ -10,6 +10,7 @@ import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.domain.routing.RoutingDocuments;
 import io.hotswap.domain.routing.TenantRouting;
 import io.hotswap.domain.routing.TenantRoutings;
+import io.hotswap.domain.tenant.SettingsFence;
 import io.hotswap.domain.tenant.TenantConfiguration;
 import io.hotswap.domain.tenant.TenantConfigurations;
 import io.hotswap.domain.tenant.TenantPluginId;
@@ -37,18 +38,23 @@ public final class MisfitTenants {
   private final TenantRoutings settings;
   private final TenantConfigurations configurations;
   private final ConfigurationSchemas schemas;
+  private final SettingsFence fence;
   private final InstantSource clock;
 
+  /// @param settings as they are in a stage that is open: one that is closed can be opened at any
+  ///   time, and nobody is asked then
   public MisfitTenants(
       RoutingDocuments routing,
       TenantRoutings settings,
       TenantConfigurations configurations,
       ConfigurationSchemas schemas,
+      SettingsFence fence,
       InstantSource clock) {
     this.routing = routing;
     this.settings = settings;
     this.configurations = configurations;
     this.schemas = schemas;
+    this.fence = fence;
     this.clock = clock;
   }
 
@@ -82,12 +88,14 @@ public final class MisfitTenants {
     return misfits(pluginId, environment, schema, asked(document, pluginId, environment, schema));
   }
 
-  /// Why a version cannot be brought there; empty when every configuration fits.
-  public Optional<Refusal> refusal(PluginId pluginId, Environment environment, String version) {
-    return refusal(version, of(pluginId, environment, version));
+  /// By name, once and for all: what tenants change from now on has to fit all that is announced.
+  public List<Misfit> settled(PluginId pluginId, Environment environment, String release) {
+    fence.raise(environment);
+    return of(pluginId, environment, release);
   }
 
-  /// The same for a version that served before. Tenants that the document keeps from it stay so.
+  /// Why a version that served before cannot be brought there; empty when every configuration fits.
+  /// Tenants that the document keeps from it stay so.
   public Optional<Refusal> refusalToRestore(
       PluginId pluginId, Environment environment, String version) {
     var document = routing.current(pluginId, environment);

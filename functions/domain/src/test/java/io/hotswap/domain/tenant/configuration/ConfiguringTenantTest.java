@@ -42,7 +42,7 @@ class ConfiguringTenantTest {
   private final ChangingTenantPlugins changing =
       new ChangingTenantPlugins(settings, controlPlane, TenantLimit.NONE, controlPlane);
   private final ConfigurationFit fit =
-      new ConfigurationFit(controlPlane, settings, schemas, controlPlane);
+      new ConfigurationFit(controlPlane, controlPlane, settings, schemas, controlPlane);
   private final ConfiguringTenant configuring =
       new ConfiguringTenant(
           changing,
@@ -112,7 +112,7 @@ class ConfiguringTenantTest {
     schemas.allow("1.1.0", "b");
     controlPlane.deploy("1.0.0");
     controlPlane.deploy("1.1.0");
-    controlPlane.pass(controlPlane.times.watch().plus(Duration.ofSeconds(1)));
+    controlPlane.pass(controlPlane.times.watch().plus(Duration.ofMinutes(1)));
     done(set("{\"b\": 2}"));
     assertEquals("/config/a", refused(set("{\"a\": 1}")).errors().getFirst().pointer());
   }

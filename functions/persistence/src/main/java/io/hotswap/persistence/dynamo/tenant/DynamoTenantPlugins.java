@@ -7,6 +7,7 @@ import io.hotswap.domain.listing.Page;
 import io.hotswap.domain.listing.PageRequest;
 import io.hotswap.domain.routing.RoutedTenants;
 import io.hotswap.domain.tenant.NewConfiguration;
+import io.hotswap.domain.tenant.SettingsFence;
 import io.hotswap.domain.tenant.TenantDefaults;
 import io.hotswap.domain.tenant.TenantPlugin;
 import io.hotswap.domain.tenant.TenantPluginFeed;
@@ -40,7 +41,7 @@ import software.amazon.awssdk.services.dynamodb.model.Update;
 
 /// Tenants' settings, one item each. A change also counts on in its shard and is listed there, all
 /// in one transaction: a node that has read a shard up to a number has seen every change before.
-public final class DynamoTenantPlugins implements TenantPlugins, TenantPluginFeed {
+public final class DynamoTenantPlugins implements TenantPlugins, TenantPluginFeed, SettingsFence {
   // A shard takes about 20 changes a second; beyond, they queue up here. Their pauses are 17
   // seconds
   // at most and half of that on average: the caller waits 29.
@@ -136,20 +137,35 @@ public final class DynamoTenantPlugins implements TenantPlugins, TenantPluginFee
   }
 
   @Override
+  public long fence(TenantPluginId id) {
+    return changes.fence(id.environment(), id.shard());
+  }
+
+  @Override
+  public void raise(Environment environment) {
+    changes.raiseFences(environment);
+  }
+
+  @Override
   public boolean commit(
-      TenantPlugin next, Optional<NewConfiguration> configuration, AuditRecord audit) {
-    return committed(next.id(), audit, () -> change(next, configuration));
+      TenantPlugin next, Optional<NewConfiguration> configuration, long fence, AuditRecord audit) {
+    return committed(next.id(), audit, () -> change(next, configuration, fence));
   }
 
   @Override
   public boolean erase(TenantPlugin current, AuditRecord audit) {
-    return committed(current.id(), audit, () -> removal(current));
+    return committed(current.id(), audit, () -> Optional.of(removal(current)));
   }
 
-  /// @param change in a transaction of its own for each attempt
-  private boolean committed(TenantPluginId id, AuditRecord audit, Supplier<Transaction> change) {
+  /// @param change in a transaction of its own for each attempt; empty when it must not be written
+  private boolean committed(
+      TenantPluginId id, AuditRecord audit, Supplier<Optional<Transaction>> change) {
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-      switch (change.get().audit(tables.audit(), audit).commit()) {
+      var transaction = change.get();
+      if (transaction.isEmpty()) {
+        return false;
+      }
+      switch (transaction.get().audit(tables.audit(), audit).commit()) {
         case Transaction.Commit.Committed() -> {
           return true;
         }
@@ -167,8 +183,13 @@ public final class DynamoTenantPlugins implements TenantPlugins, TenantPluginFee
             .formatted(id.shard(), id.environment(), ATTEMPTS));
   }
 
-  private Transaction change(TenantPlugin next, Optional<NewConfiguration> configuration) {
+  private Optional<Transaction> change(
+      TenantPlugin next, Optional<NewConfiguration> configuration, long fence) {
     var id = next.id();
+    var counter = changes.counter(id);
+    if (counter.fence() != fence) {
+      return Optional.empty();
+    }
     boolean first = next.revision() == 1;
     var item = Items.of(TenantKeys.settings(id), StoredTenantPlugin.of(next));
     item.putAll(PinKeys.indexed(next, Items::sortable));
@@ -180,13 +201,14 @@ public final class DynamoTenantPlugins implements TenantPlugins, TenantPluginFee
                 item,
                 first ? "attribute_not_exists(pk)" : "revision = :before",
                 first ? Map.of() : Map.of(":before", Items.number(next.revision() - 1)));
-    changes.announce(transaction, id, false);
+    changes.announce(transaction, id, counter, false);
     configuration.ifPresent(it -> configurations.write(transaction, it));
-    return first && !id.isOfEveryTenant()
-        ? transaction
-            .create("listed", tables.tenants(), TenantKeys.listed(id).attributes())
-            .update("count", counted(id, 1))
-        : transaction;
+    if (first && !id.isOfEveryTenant()) {
+      transaction
+          .create("listed", tables.tenants(), TenantKeys.listed(id).attributes())
+          .update("count", counted(id, 1));
+    }
+    return Optional.of(transaction);
   }
 
   private Transaction removal(TenantPlugin it) {
@@ -200,7 +222,7 @@ public final class DynamoTenantPlugins implements TenantPlugins, TenantPluginFee
                     .expressionAttributeValues(Map.of(":revision", Items.number(it.revision())))
                     .build());
     configurations.delete(transaction, id);
-    changes.announce(transaction, id, true);
+    changes.announce(transaction, id, changes.counter(id), true);
     return id.isOfEveryTenant()
         ? transaction
         : transaction

@@ -28,12 +28,15 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.Update;
 
-/// The change counters of the shards, and the latest changes that they have counted.
+/// The change counters of the shards, and the latest changes that they have counted. A shard's
+/// fence lies beside its counter, which every change moves anyway: raising it competes with the
+/// changes of one shard at a time, and a change with nothing more than before.
 final class SettingsChanges {
   /// How long changes are listed. A node that was away for longer reads all settings again.
   private static final Duration LISTED = Duration.ofDays(1);
 
   private static final String COUNT = "n";
+  private static final String FENCE = "fence";
   private static final String ERASED = "erased";
 
   private final DynamoDbClient dynamo;
@@ -46,32 +49,73 @@ final class SettingsChanges {
     this.clock = clock;
   }
 
-  /// Counts on in the shard, and lists the change, in the change's transaction. It is refused when
-  /// another change of the shard is first.
-  ///
-  /// @param erased whether the settings are removed
-  Transaction announce(Transaction transaction, TenantPluginId id, boolean erased) {
-    var key = TenantKeys.counter(id.environment(), id.shard());
-    long number = count(Items.find(dynamo, tables.tenants(), key)) + 1;
-    return transaction
-        .update("counter", counted(key, number))
-        .create("change", tables.tenants(), change(id, number, erased));
+  /// @param count of the changes of the shard
+  record Counter(Key key, long count, long fence) {}
+
+  /// Consistent read.
+  Counter counter(TenantPluginId id) {
+    return counter(id.environment(), id.shard());
   }
 
-  private Update counted(Key counter, long number) {
-    boolean first = number == 1;
-    Map<String, AttributeValue> values = new HashMap<>();
-    values.put(":next", Items.number(number));
-    if (!first) {
-      values.put(":before", Items.number(number - 1));
-    }
+  private Counter counter(Environment environment, int shard) {
+    var key = TenantKeys.counter(environment, shard);
+    var item = Items.find(dynamo, tables.tenants(), key);
+    return new Counter(key, count(item), number(item, FENCE));
+  }
+
+  long fence(Environment environment, int shard) {
+    return counter(environment, shard).fence();
+  }
+
+  /// One after the other. A change that it meets is written before, or made again.
+  void raiseFences(Environment environment) {
+    IntStream.range(0, TenantPluginId.SHARDS)
+        .mapToObj(it -> raised(TenantKeys.counter(environment, it)))
+        .forEach(it -> new Transaction(dynamo).update(FENCE, it).commit());
+  }
+
+  private Update raised(Key counter) {
     return Update.builder()
         .tableName(tables.tenants())
         .key(counter.attributes())
+        .updateExpression("ADD fence :one")
+        .expressionAttributeValues(Map.of(":one", Items.number(1)))
+        .build();
+  }
+
+  /// Counts on in the shard, and lists the change, in the change's transaction. It is refused when
+  /// another change of the shard is first, or its fence is raised.
+  ///
+  /// @param before as it was just read
+  /// @param erased whether the settings are removed
+  Transaction announce(Transaction transaction, TenantPluginId id, Counter before, boolean erased) {
+    return transaction
+        .update("counter", counted(before))
+        .create("change", tables.tenants(), change(id, before.count() + 1, erased));
+  }
+
+  private Update counted(Counter before) {
+    Map<String, AttributeValue> values = new HashMap<>();
+    values.put(":next", Items.number(before.count() + 1));
+    var condition =
+        unchanged(COUNT, before.count(), values)
+            + " AND "
+            + unchanged(FENCE, before.fence(), values);
+    return Update.builder()
+        .tableName(tables.tenants())
+        .key(before.key().attributes())
         .updateExpression("SET n = :next")
-        .conditionExpression(first ? "attribute_not_exists(n)" : "n = :before")
+        .conditionExpression(condition)
         .expressionAttributeValues(values)
         .build();
+  }
+
+  private static String unchanged(String name, long value, Map<String, AttributeValue> values) {
+    if (value == 0) {
+      return "attribute_not_exists(" + name + ")";
+    }
+    values.put(":" + name, Items.number(value));
+    return name + " = :" + name;
   }
 
   private Map<String, AttributeValue> change(TenantPluginId id, long number, boolean erased) {
@@ -164,6 +208,10 @@ final class SettingsChanges {
   }
 
   static long count(Optional<Map<String, AttributeValue>> counter) {
-    return counter.map(it -> it.get(COUNT)).map(it -> Long.parseLong(it.n())).orElse(0L);
+    return number(counter, COUNT);
+  }
+
+  private static long number(Optional<Map<String, AttributeValue>> item, String name) {
+    return item.map(it -> it.get(name)).map(it -> Long.parseLong(it.n())).orElse(0L);
   }
 }
