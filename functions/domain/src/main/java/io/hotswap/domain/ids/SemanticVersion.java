@@ -1,6 +1,7 @@
 package io.hotswap.domain.ids;
 
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -47,6 +48,25 @@ public record SemanticVersion(String text) implements Comparable<SemanticVersion
 
   public BigInteger major() {
     return new BigInteger(text.substring(0, text.indexOf('.')));
+  }
+
+  public boolean isPreRelease() {
+    return withoutBuild().contains("-");
+  }
+
+  /// Major, minor and patch alone.
+  public SemanticVersion release() {
+    return new SemanticVersion(withoutBuild().split("-", 2)[0]);
+  }
+
+  /// The first release in which a number is greater: `next(1)` of 1.2.3 is 1.3.0.
+  ///
+  /// @param number 0 major, 1 minor, 2 patch
+  public SemanticVersion next(int number) {
+    var numbers = release().text.split("\\.");
+    numbers[number] = new BigInteger(numbers[number]).add(BigInteger.ONE).toString();
+    Arrays.fill(numbers, number + 1, numbers.length, "0");
+    return new SemanticVersion(String.join(".", numbers));
   }
 
   /// Without its build metadata: two versions have the same precedence when this is the same.
