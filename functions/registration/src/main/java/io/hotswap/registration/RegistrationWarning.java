@@ -2,20 +2,33 @@ package io.hotswap.registration;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Map;
 
 /// A declaration in the manifest that the platform does not act on.
 ///
 /// @param pointer JSON pointer into the manifest
 record RegistrationWarning(String pointer, String detail) {
+  private static final String DEPENDENCIES = "dependencies";
+
+  /// By kind of dependency. In manifests of earlier builds all are plugins.
+  private static final Map<String, String> UNUSED =
+      Map.of(
+          "plugins",
+          "Plugins are not checked yet: neither registration nor deployment checks that they are"
+              + " there, and the order of deployments is yours.",
+          "libraries",
+          "Libraries are not downloaded yet: pack them into lib/ of the archive.",
+          "native",
+          "Native libraries are not looked for yet: see that the nodes have them.");
+
   static List<RegistrationWarning> of(JsonNode manifest) {
-    var dependencies = manifest.path("dependencies");
-    return dependencies.isEmpty()
-        ? List.of()
-        : List.of(
-            new RegistrationWarning(
-                "#manifest/dependencies",
-                "Dependencies are not checked yet: neither registration nor deployment checks"
-                    + " that these plugins and versions are there, and the order of deployments is"
-                    + " yours."));
+    return UNUSED.entrySet().stream()
+        .filter(it -> !manifest.path(DEPENDENCIES).path(it.getKey()).isEmpty())
+        .sorted(Map.Entry.comparingByKey())
+        .map(
+            it ->
+                new RegistrationWarning(
+                    "#manifest/%s/%s".formatted(DEPENDENCIES, it.getKey()), it.getValue()))
+        .toList();
   }
 }

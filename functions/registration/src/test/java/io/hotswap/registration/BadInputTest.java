@@ -61,7 +61,7 @@ class BadInputTest extends RegistrationTest {
         """
         {"name": "Demo!", "version": "one", "type": 7, "description": "",
          "entryPoint": "not a class", "protocol": 99, "operations": [{"name": "A B"}],
-         "dependencies": [{"plugin": "X", "version": "?"}], "permissions": {"network": "all"},
+         "dependencies": {"plugins": {"X": "?"}}, "permissions": {"network": "all"},
          "colour": "red"}
         """;
     assertInvalidPlugin(
@@ -73,8 +73,7 @@ class BadInputTest extends RegistrationTest {
         "/entryPoint",
         "/protocol",
         "/operations/0/name",
-        "/dependencies/0/plugin",
-        "/dependencies/0/version",
+        "/dependencies/plugins/X",
         "/permissions/network",
         "/colour");
   }

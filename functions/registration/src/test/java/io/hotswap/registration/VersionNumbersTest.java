@@ -90,14 +90,18 @@ class VersionNumbersTest extends RegistrationTest {
         Fixture.MINIMAL
             .replace("\"demo\"", "\"needy\"")
             .replaceFirst(
-                "\\{", "{\"dependencies\":[{\"plugin\":\"nowhere\",\"version\":\"^1.0.0\"}],");
+                "\\{",
+                "{\"dependencies\":{\"plugins\":{\"nowhere\":\"^1.0.0\"},\"libraries\":"
+                    + "[{\"coordinates\":\"a:b:1\",\"sha256\":\"%s\"}]},"
+                        .formatted("0".repeat(64)));
     var jar = Fixture.sound().entry(Fixture.MANIFEST, manifest).bytes();
     var reply = inline("needy", jar);
     assertEquals(201, reply.status(), reply.toString());
     Documented.conforms(Action.REGISTER_PLUGIN, reply);
-    var warning = reply.body().at("/warnings/0");
-    assertEquals("#manifest/dependencies", warning.at("/pointer").asText());
-    assertTrue(warning.at("/detail").asText().contains("not checked yet"), reply.toString());
+    var warnings = reply.body().at("/warnings");
+    assertEquals("#manifest/dependencies/libraries", warnings.at("/0/pointer").asText());
+    assertEquals("#manifest/dependencies/plugins", warnings.at("/1/pointer").asText());
+    assertTrue(warnings.at("/1/detail").asText().contains("not checked yet"), reply.toString());
     assertEquals(reply.body(), inline("needy", jar).body());
     var none = inline("frugal", plugin("frugal", "1.0.0"));
     assertEquals(0, none.body().at("/warnings").size());

@@ -3,6 +3,7 @@ package io.hotswap.archive;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hotswap.archive.entry.OpenJar;
+import io.hotswap.archive.manifest.DependenciesJson;
 import io.hotswap.archive.manifest.Manifest;
 import io.hotswap.archive.manifest.ManifestJson;
 import io.hotswap.archive.manifest.ManifestSchema;
@@ -31,7 +32,7 @@ record ManifestFile(JsonNode tree, List<Violation> violations) {
           "a manifest at " + PATH + " in the plugin jar",
           "add it, for example as src/main/resources/" + PATH);
     }
-    var tree = parse(bytes.get());
+    var tree = DependenciesJson.withoutArray(parse(bytes.get()));
     return new ManifestFile(tree, ManifestSchema.check(tree));
   }
 

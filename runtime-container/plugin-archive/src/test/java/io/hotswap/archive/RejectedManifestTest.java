@@ -108,7 +108,7 @@ class RejectedManifestTest extends ArchiveTest {
                       "entryPoint": "demo/Demo.class",
                       "protocol": 2,
                       "operations": [{"nme": "echo"}],
-                      "dependencies": [{"plugin": "markdown", "version": "latest"}],
+                      "dependencies": {"plugins": {"markdown": "latest"}},
                       "permissions": {"network": ["http://example.com"]},
                       "author/owner": "me"
                     }
@@ -117,7 +117,7 @@ class RejectedManifestTest extends ArchiveTest {
     assertEquals(
         List.of(
             "/author~1owner",
-            "/dependencies/0/version",
+            "/dependencies/plugins/markdown",
             "/description",
             "/entryPoint",
             "/name",
@@ -128,6 +128,22 @@ class RejectedManifestTest extends ArchiveTest {
             "/type",
             "/version"),
         violations.stream().map(Violation::pointer).sorted().toList());
+  }
+
+  @Test
+  void two_versions_of_one_library() throws Exception {
+    var digest = "0".repeat(64);
+    rejectedFor(
+        Fixture.sound()
+            .manifest(
+                "\"protocol\": 1",
+                """
+                "protocol": 1, "dependencies": {"libraries": [
+                  {"coordinates": "a:b:1", "sha256": "%s"}, {"coordinates": "a:b:2", "sha256": "%s"}]}
+                """
+                    .formatted(digest, digest)),
+        "/dependencies/libraries/1/coordinates",
+        "each artifact once");
   }
 
   @Test
@@ -179,7 +195,36 @@ class RejectedManifestTest extends ArchiveTest {
         "\"protocol\": 1 | \"protocol\": 1, \"permissions\": {\"network\": [\"a.com\", \"a.com\"]}"
             + " | /permissions/network",
         "\"protocol\": 1 | \"protocol\": 1, \"dependencies\": [{\"plugin\": \"a\"}] |"
-            + " /dependencies/0/version",
+            + " /dependencies",
+        "\"protocol\": 1 | \"protocol\": 1, \"dependencies\": [{\"plugin\": \"a\", \"version\":"
+            + " \"1.0.0\"}, {\"plugin\": \"a\", \"version\": \"2.0.0\"}] | /dependencies",
+        "\"protocol\": 1 | \"protocol\": 1, \"dependencies\": {\"other\": 1} |"
+            + " /dependencies/other",
+        "\"protocol\": 1 | \"protocol\": 1, \"dependencies\": {\"plugins\": {\"A\": \"1.0.0\"}} |"
+            + " /dependencies/plugins/A",
+        "\"protocol\": 1 | \"protocol\": 1, \"dependencies\": {\"plugins\": {\"a\": \"^1\"}} |"
+            + " /dependencies/plugins/a",
+        "\"protocol\": 1 | \"protocol\": 1, \"dependencies\": {\"plugins\": {\"a\": \"^1.0.0-01\"}}"
+            + " | /dependencies/plugins/a",
+        "\"protocol\": 1 | \"protocol\": 1, \"dependencies\": {\"plugins\": {\"demo\": \"^1.0.0\"}}"
+            + " | /dependencies/plugins/demo",
+        "\"protocol\": 1 | \"protocol\": 1, \"dependencies\": {\"platform\": {\"java\": 26}} |"
+            + " /dependencies/platform/java",
+        "\"protocol\": 1 | \"protocol\": 1, \"dependencies\": {\"platform\": {\"protocol\":"
+            + " {\"from\": 2, \"to\": 3}}} | /dependencies/platform/protocol/from",
+        "\"protocol\": 1 | \"protocol\": 1, \"dependencies\": {\"platform\": {\"protocol\":"
+            + " {\"from\": 1}}} | /dependencies/platform/protocol/to",
+        "\"protocol\": 1 | \"protocol\": 1, \"dependencies\": {\"libraries\": [{\"coordinates\":"
+            + " \"a:b:[1,2)\", \"sha256\":"
+            + " \"0000000000000000000000000000000000000000000000000000000000000000\"}]} |"
+            + " /dependencies/libraries/0/coordinates",
+        "\"protocol\": 1 | \"protocol\": 1, \"dependencies\": {\"libraries\": [{\"coordinates\":"
+            + " \"a:b:1\", \"sha256\": \"0\"}]} | /dependencies/libraries/0/sha256",
+        "\"protocol\": 1 | \"protocol\": 1, \"dependencies\": {\"libraries\": [{\"coordinates\":"
+            + " \"a:b:1\"}]} | /dependencies/libraries/0/sha256",
+        "\"protocol\": 1 | \"protocol\": 1, \"dependencies\": {\"native\": [{\"os\": \"windows\","
+            + " \"architecture\": \"x86_64\", \"library\": \"a.dll\"}]} |"
+            + " /dependencies/native/0/os",
         "\"protocol\": 1 | \"protocol\": 1, \"configuration\": true | /configuration",
         "\"protocol\": 1 | \"protocol\": 1, \"configuration\": {} | /configuration/type",
       })

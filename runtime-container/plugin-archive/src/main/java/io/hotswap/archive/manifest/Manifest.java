@@ -18,12 +18,11 @@ public record Manifest(
     int protocol,
     List<Operation> operations,
     JsonNode configuration,
-    List<Dependency> dependencies,
+    Dependencies dependencies,
     Permissions permissions) {
 
   public Manifest {
     operations = List.copyOf(operations);
-    dependencies = List.copyOf(dependencies);
   }
 
   /// @param description empty where there is none
@@ -36,9 +35,6 @@ public record Manifest(
   /// @param schema the JSON Schema of the bodies; null where there is none
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Body(String mediaType, @Nullable JsonNode schema) {}
-
-  /// @param version a range, such as `^1.0.0`
-  public record Dependency(String plugin, String version) {}
 
   /// What the plugin requests; what it gets is decided elsewhere.
   ///

@@ -44,9 +44,7 @@ public final class ManifestJson {
         required(tree, "protocol").asInt(),
         each(required(tree, "operations"), ManifestJson::operation),
         configuration == null ? emptyConfigurationSchema() : configuration,
-        each(
-            tree.path("dependencies"),
-            it -> new Manifest.Dependency(text(it, "plugin"), text(it, "version"))),
+        DependenciesJson.of(tree.path("dependencies")),
         new Manifest.Permissions(each(tree.path("permissions").path("network"), JsonNode::asText)));
   }
 

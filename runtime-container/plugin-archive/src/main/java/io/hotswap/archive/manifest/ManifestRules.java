@@ -17,7 +17,7 @@ final class ManifestRules {
   static List<Violation> check(JsonNode manifest) {
     var violations = new ArrayList<Violation>();
     named(manifest, "operations", "name", violations);
-    named(manifest, "dependencies", "plugin", violations);
+    violations.addAll(DependencyRules.check(manifest));
     if (manifest.path("configuration").isObject()) {
       violations.addAll(
           EmbeddedSchemaRules.check("/configuration", manifest.path("configuration")));
@@ -46,8 +46,7 @@ final class ManifestRules {
     violations.addAll(EmbeddedSchemaRules.check(pointer + "/schema", schema));
   }
 
-  private static void named(
-      JsonNode manifest, String list, String key, List<Violation> violations) {
+  static void named(JsonNode manifest, String list, String key, List<Violation> violations) {
     var seen = new HashSet<String>();
     var items = manifest.path(list);
     for (int at = 0; at < items.size(); at++) {

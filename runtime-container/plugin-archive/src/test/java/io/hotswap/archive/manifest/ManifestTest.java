@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.hotswap.archive.ArchiveTest;
 import io.hotswap.archive.fixture.Fixture;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,10 +43,16 @@ class ManifestTest extends ArchiveTest {
           },
           "$defs": {"money": {"type": "integer", "minimum": 0}}
         },
-        "dependencies": [{"plugin": "markdown", "version": ">=1.0.0 <2.0.0"}],
+        "dependencies": {
+          "platform": {"java": 25, "protocol": {"from": 1, "to": 2}},
+          "plugins": {"markdown": ">=1.0.0 <2.0.0"},
+          "libraries": [{"coordinates": "org.example:money:1.4.2", "sha256": "%s"}],
+          "native": [{"os": "linux", "architecture": "aarch64", "library": "libvips.so.42"}]
+        },
         "permissions": {"network": ["api.example.com:443", "*.example.org"]}
       }
-      """;
+      """
+          .formatted("0a".repeat(32));
 
   @Test
   void a_minimal_one_gets_its_defaults() throws Exception {
@@ -55,7 +62,7 @@ class ManifestTest extends ArchiveTest {
     assertEquals(
         "{\"type\":\"object\",\"additionalProperties\":false}",
         manifest.configuration().toString());
-    assertEquals(List.of(), manifest.dependencies());
+    assertEquals(Dependencies.NONE, manifest.dependencies());
     assertEquals(List.of(), manifest.permissions().network());
   }
 
@@ -65,7 +72,12 @@ class ManifestTest extends ArchiveTest {
 
     assertEquals("1.5.0-rc.1+build.7", manifest.version());
     assertEquals(
-        new Manifest.Dependency("markdown", ">=1.0.0 <2.0.0"), manifest.dependencies().getFirst());
+        new Dependencies(
+            new Dependencies.Platform(25, new Dependencies.Protocols(1, 2)),
+            Map.of("markdown", ">=1.0.0 <2.0.0"),
+            List.of(new Dependencies.Library("org.example:money:1.4.2", "0a".repeat(32))),
+            List.of(new Dependencies.NativeLibrary("linux", "aarch64", "libvips.so.42"))),
+        manifest.dependencies());
     assertEquals(List.of("api.example.com:443", "*.example.org"), manifest.permissions().network());
     var charge = manifest.operations().getFirst();
     assertEquals(
@@ -102,8 +114,30 @@ class ManifestTest extends ArchiveTest {
   @ValueSource(strings = {"1.2.3", "^1.2.3", "~0.1.0", ">=1.0.0 <2.0.0", "=1.0.0-rc.1"})
   void version_ranges(String range) throws Exception {
     var dependencies =
-        "\"protocol\": 1, \"dependencies\": [{\"plugin\": \"a\", \"version\": \"" + range + "\"}]";
+        "\"protocol\": 1, \"dependencies\": {\"plugins\": {\"a\": \"" + range + "\"}}";
     accepted(Fixture.sound().manifest("\"protocol\": 1", dependencies).bytes());
+  }
+
+  @Test
+  void the_array_of_plugins_in_earlier_manifests_is_read_as_plugins() throws Exception {
+    var manifest =
+        accepted(
+                Fixture.sound()
+                    .manifest(
+                        "\"protocol\": 1",
+                        "\"protocol\": 1, \"dependencies\": [{\"plugin\": \"a\", \"version\":"
+                            + " \"^1.0.0\"}, {\"plugin\": \"b\", \"version\": \"2.0.0\"}]")
+                    .bytes())
+            .manifest();
+    assertEquals(Map.of("a", "^1.0.0", "b", "2.0.0"), manifest.dependencies().plugins());
+    assertEquals(
+        Dependencies.NONE,
+        accepted(
+                Fixture.sound()
+                    .manifest("\"protocol\": 1", "\"protocol\": 1, \"dependencies\": []")
+                    .bytes())
+            .manifest()
+            .dependencies());
   }
 
   @Test
