@@ -1,7 +1,6 @@
 package io.hotswap.archive.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.networknt.schema.Schema;
 import io.hotswap.archive.configuration.BoundedPattern;
 import io.hotswap.archive.configuration.CompiledSchema;
 import io.hotswap.archive.schema.Inclusion.Proved;
@@ -9,6 +8,7 @@ import io.hotswap.archive.schema.Inclusion.Refuted;
 import io.hotswap.archive.schema.Inclusion.Undecided;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /// Decides between two JSON Schemas of a manifest. Both certain answers are: a proof by the shapes
 /// of the values, or a document that a validator accepts by one and refuses by the other.
@@ -24,8 +24,18 @@ public final class SchemaInclusion {
     if (narrow.equals(wide)) {
       return new Proved();
     }
+    var before = CompiledSchema.of(narrow);
+    var after = CompiledSchema.of(wide);
+    return decide(
+        narrow, wide, it -> before.validate(it).isEmpty(), it -> after.validate(it).isEmpty());
+  }
+
+  /// @param accepted by the first, in the end; an example has to be
+  /// @param fits the second, in the end; no example does
+  static Inclusion decide(
+      JsonNode narrow, JsonNode wide, Predicate<JsonNode> accepted, Predicate<JsonNode> fits) {
     try {
-      return compare(narrow, wide);
+      return compare(narrow, wide, accepted.and(fits.negate()));
     } catch (Effort.Exhausted exhausted) {
       return new Undecided(String.valueOf(exhausted.getMessage()));
     } catch (BoundedPattern.TooSlow slow) {
@@ -35,7 +45,7 @@ public final class SchemaInclusion {
     }
   }
 
-  private static Inclusion compare(JsonNode narrow, JsonNode wide) {
+  private static Inclusion compare(JsonNode narrow, JsonNode wide, Predicate<JsonNode> isExample) {
     refuseExtremeNumbers(narrow);
     refuseExtremeNumbers(wide);
     var effort = new Effort();
@@ -47,11 +57,9 @@ public final class SchemaInclusion {
     List<JsonNode> texts = new ArrayList<>();
     collectTexts(narrow, texts);
     collectTexts(wide, texts);
-    var before = CompiledSchema.of(narrow);
-    var after = CompiledSchema.of(wide);
-    return new Candidates(texts)
+    return new WitnessCandidates(texts)
         .of(accepted, wanted).stream()
-            .filter(it -> accepts(before, it) && !accepts(after, it))
+            .filter(isExample)
             .findFirst()
             .<Inclusion>map(Refuted::new)
             .orElseGet(
@@ -59,10 +67,6 @@ public final class SchemaInclusion {
                     new Undecided(
                         "it can be neither proved nor refuted by an example that all documents of"
                             + " one are documents of the other"));
-  }
-
-  private static boolean accepts(Schema schema, JsonNode document) {
-    return schema.validate(document).isEmpty();
   }
 
   /// The arithmetic of exact numbers takes memory by their exponent.

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 
 /// Documents that one schema may accept and another refuse: at the bounds of both, with and without
 /// each property. Whether they do is for a validator to say.
-final class Candidates {
+final class WitnessCandidates {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final int MOST = 48;
   private static final int DEEPEST = 8;
@@ -47,7 +47,7 @@ final class Candidates {
   private int parts;
 
   /// @param texts that the schemas name, such as examples: where patterns are, none is made up
-  Candidates(Collection<JsonNode> texts) {
+  WitnessCandidates(Collection<JsonNode> texts) {
     this.texts = List.copyOf(texts);
   }
 
@@ -102,7 +102,7 @@ final class Candidates {
       shape.multiples().forEach(it -> all.add(number.subtract(number.remainder(it)).add(it)));
       shape.multiples().forEach(it -> all.add(number.subtract(number.remainder(it))));
     }
-    return all.stream().map(Candidates::number);
+    return all.stream().map(WitnessCandidates::number);
   }
 
   private static JsonNode number(BigDecimal number) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hotswap.api.compatibility;
+
+import org.jspecify.annotations.NullMarked;

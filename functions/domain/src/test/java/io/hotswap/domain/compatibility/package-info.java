@@ -1,0 +1,4 @@
+@NullMarked
+package io.hotswap.domain.compatibility;
+
+import org.jspecify.annotations.NullMarked;
