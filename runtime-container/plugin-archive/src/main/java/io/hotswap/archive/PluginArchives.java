@@ -1,6 +1,7 @@
 package io.hotswap.archive;
 
 import io.hotswap.archive.ArchiveReading.Rejected;
+import io.hotswap.archive.linkage.LinkageReport;
 import io.hotswap.archive.violation.UnreadableArchive;
 import io.hotswap.archive.violation.Violation;
 import io.hotswap.archive.zip.StrictZip;
@@ -32,6 +33,20 @@ public final class PluginArchives {
       return new Rejected(List.of(refused.violation()));
     } catch (ZipRefused refused) {
       return new Rejected(List.of(Violation.ofArchive(refused.expected(), refused.fix())));
+    } finally {
+      delete(workspace);
+    }
+  }
+
+  /// What the classes of an archive that [#read] accepted refer to and is not there: neither in
+  /// Java, nor in the SPI, nor in the archive.
+  ///
+  /// @param entryPoint of its manifest
+  public static LinkageReport linkage(Path file, Limits limits, String entryPoint)
+      throws IOException {
+    var workspace = Files.createTempDirectory("hotswap-linkage-");
+    try {
+      return ArchiveLinkage.check(file, limits, workspace, entryPoint);
     } finally {
       delete(workspace);
     }
