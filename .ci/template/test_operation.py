@@ -80,7 +80,7 @@ class Alarms(unittest.TestCase):
         scheduled = {it["Targets"][0]["Arn"].strip("<>") for it in of_type(self.found, "AWS::Events::Rule").values()}
         functions = {self.found[it]["Properties"]["FunctionName"].strip("<>") if self.found[it]["Type"] == "AWS::Lambda::Alias" else it.removesuffix(".Arn") for it in map(lambda it: it if it in self.found else it.removesuffix(".Arn"), scheduled)}
         hourly, daily = {"AuditDigestFunction"}, {"AuditRetentionFunction"}
-        self.assertEqual({"WatchFunction", "ReconcileFunction", "NotificationsFunction"} | hourly | daily, functions)
+        self.assertEqual({"WatchFunction", "ReconcileFunction", "NotificationsFunction", "ChecksFunction"} | hourly | daily, functions)
         self.assertEqual(
             {("AWS/Lambda", "Invocations", "AuditDigestFunction"), ("AWS/Events", "Invocations", "AuditDigestFunctionEveryHour")}, set(_metrics(self.alarms["DigestSilentAlarm"])))
         functions -= hourly | daily
@@ -128,7 +128,7 @@ class Starving(unittest.TestCase):
 
     def test_a_schedule_is_the_retry_of_what_it_starts(self):
         configured = of_type(resources(), "AWS::Lambda::EventInvokeConfig")
-        self.assertEqual({"<WatchFunction>", "<ReconcileFunction>", "<NotificationsFunction>"}, {it["FunctionName"] for it in configured.values()})
+        self.assertEqual({"<WatchFunction>", "<ReconcileFunction>", "<NotificationsFunction>", "<ChecksFunction>"}, {it["FunctionName"] for it in configured.values()})
         for it in configured.values():
             self.assertEqual((0, 60), (it["MaximumRetryAttempts"], it["MaximumEventAgeInSeconds"]))
 

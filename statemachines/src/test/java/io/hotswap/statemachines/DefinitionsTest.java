@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.hotswap.domain.check.CheckStep;
 import io.hotswap.domain.deployment.rollout.RolloutStep;
 import io.hotswap.domain.deployment.rollout.StepOutcome;
 import io.hotswap.domain.deployment.strategy.StrategyName;
@@ -39,6 +40,10 @@ class DefinitionsTest {
 
   /// Steps of the approvals' function, not of the domain's `Step`.
   private static final Set<String> APPROVAL_STEPS = Set.of("RequestApproval", "CloseApproval");
+
+  /// What payloads name a deployment, or a version that is checked, by.
+  private static final Set<String> IDS =
+      Set.of("step", "deploymentId", "pluginId", "version", "run");
 
   private static final int MOST_STATES = 14;
   private static final Pattern LITERAL = Pattern.compile("'([^']*)'");
@@ -238,6 +243,7 @@ class DefinitionsTest {
     }
     var steps = new TreeSet<>(names(RolloutStep.values()));
     steps.addAll(APPROVAL_STEPS);
+    steps.addAll(names(CheckStep.values()));
     assertEquals(steps, called);
   }
 
@@ -247,7 +253,7 @@ class DefinitionsTest {
   void payloads_are_ids(String machine) {
     for (var state : states(machine, "Task")) {
       var payload = state.json().path("Arguments").path("Payload");
-      var allowed = new HashSet<>(Set.of("step", "deploymentId"));
+      var allowed = new HashSet<>(IDS);
       allowed.add(state.resource().endsWith(".waitForTaskToken") ? "taskToken" : "fence");
       payload.fieldNames().forEachRemaining(it -> assertTrue(allowed.contains(it), it));
     }

@@ -32,7 +32,8 @@ import software.amazon.awssdk.services.sfn.model.StateEnteredEventDetails;
 /// The real definitions on a real engine of their own, whose waits take a thousandth of their time.
 final class Machines implements AutoCloseable {
   static final double WAIT_SCALE = 0.001;
-  private static final List<String> FUNCTIONS = List.of("RolloutFunction", "ApprovalFunction");
+  private static final List<String> FUNCTIONS =
+      List.of("RolloutFunction", "ApprovalFunction", "ChecksFunction");
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String ROLE = "arn:aws:iam::000000000000:role/test";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -49,7 +50,7 @@ final class Machines implements AutoCloseable {
     sfn = to(SfnClient.builder().httpClient(UrlConnectionHttpClient.create()));
     createFunctions();
     Definition.CHILDREN.values().forEach(this::create);
-    List.of("deploy", "roll-back").forEach(this::create);
+    List.of("deploy", "roll-back", "check").forEach(this::create);
   }
 
   /// How an execution went.
@@ -63,7 +64,12 @@ final class Machines implements AutoCloseable {
   String start(String machine, Script script) {
     var id = UUID.randomUUID().toString();
     functions.follow(id, script);
-    var input = JSON.createObjectNode().put("deploymentId", id).put("fence", 7);
+    var input = JSON.createObjectNode();
+    if (machine.equals("check")) {
+      input.put("pluginId", id).put("version", "1.0.0").put("run", 1);
+    } else {
+      input.put("deploymentId", id).put("fence", 7);
+    }
     return sfn.startExecution(
             it -> it.stateMachineArn(arns.get(machine)).name(id).input(input.toString()))
         .executionArn();

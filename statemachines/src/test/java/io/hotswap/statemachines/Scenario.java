@@ -17,7 +17,8 @@ record Scenario(String machine, String name, String answers, String path) {
       StageVersion: Done; CheckStaged: Waiting Ready;
       CompleteDeployment: Succeeded; WithdrawVersion: Withdrawn;
       RevertRouting: Done; CheckReverted: Waiting Ready;
-      CompleteRollback: Succeeded; FailRollback: FailedDirty\
+      CompleteRollback: Succeeded; FailRollback: FailedDirty;
+      ScanBinary: Done; VerifyVersion: Done; CompleteChecks: Completed\
       """;
 
   static Stream<Scenario> all() {
@@ -25,7 +26,8 @@ record Scenario(String machine, String name, String answers, String path) {
             StrategyScenarios.all(),
             DeployScenarios.all(),
             ApproveScenarios.all(),
-            RollBackScenarios.all())
+            RollBackScenarios.all(),
+            CheckScenarios.all())
         .flatMap(it -> it);
   }
 

@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 
 /// The functions as the machines see them: they answer each step by a script, one script a
-/// deployment.
+/// deployment, or a plugin whose version is checked.
 final class ScriptedFunctions implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -45,8 +45,8 @@ final class ScriptedFunctions implements AutoCloseable {
     return "http://127.0.0.1:" + server.getAddress().getPort() + "/";
   }
 
-  void follow(String deploymentId, Script script) {
-    scripts.put(deploymentId, script);
+  void follow(String subject, Script script) {
+    scripts.put(subject, script);
   }
 
   private void answer(HttpExchange exchange) throws IOException {
@@ -61,7 +61,8 @@ final class ScriptedFunctions implements AutoCloseable {
   }
 
   private JsonNode called(JsonNode call) throws Fault {
-    var script = scripts.get(call.path("deploymentId").asText());
+    var subject = call.path(call.has("deploymentId") ? "deploymentId" : "pluginId").asText();
+    var script = scripts.get(subject);
     if (script == null) {
       throw new Fault("NoScript", call.toString());
     }

@@ -135,7 +135,12 @@ class SimulationTest {
   }
 
   private Execution run(String machine, Functions functions) {
-    var input = JsonNodeFactory.instance.objectNode().put("deploymentId", "one").put("fence", 7);
+    var input = JsonNodeFactory.instance.objectNode();
+    if (machine.equals("check")) {
+      input.put("pluginId", "one").put("version", "1.0.0").put("run", 1);
+    } else {
+      input.put("deploymentId", "one").put("fence", 7);
+    }
     return new Simulation(functions, passed::add).run(machine, input);
   }
 

@@ -1,6 +1,7 @@
 package io.hotswap.registration;
 
 import io.hotswap.domain.audit.Origin;
+import io.hotswap.domain.check.BeginningChecks;
 import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.plugin.PluginVersion;
 import io.hotswap.domain.plugin.RegisteringPlugins;
@@ -24,11 +25,17 @@ import java.util.Optional;
 final class BinaryIngestion {
   private final RegisteringPlugins registering;
   private final UploadedBytes bytes;
+  private final BeginningChecks beginning;
   private final Telemetry telemetry;
 
-  BinaryIngestion(RegisteringPlugins registering, UploadedBytes bytes, Telemetry telemetry) {
+  BinaryIngestion(
+      RegisteringPlugins registering,
+      UploadedBytes bytes,
+      BeginningChecks beginning,
+      Telemetry telemetry) {
     this.registering = registering;
     this.bytes = bytes;
+    this.beginning = beginning;
     this.telemetry = telemetry;
   }
 
@@ -70,14 +77,15 @@ final class BinaryIngestion {
       return registering
           .register(
               new Delivery(uploadDeclaration, file, digest(file), Files.size(file), upload), origin)
-          .map(BinaryIngestion::counted);
+          .map(this::begun);
     } finally {
       Files.deleteIfExists(file);
     }
   }
 
-  private static PluginVersion counted(Registered registered) {
+  private PluginVersion begun(Registered registered) {
     if (registered.added()) {
+      beginning.begin(registered.version());
       FunctionMetrics.count("plugins.registered.total", Map.of());
     }
     return registered.version();

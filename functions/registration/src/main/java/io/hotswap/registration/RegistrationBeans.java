@@ -1,6 +1,7 @@
 package io.hotswap.registration;
 
 import io.hotswap.api.FunctionVariables;
+import io.hotswap.domain.check.BeginningChecks;
 import io.hotswap.domain.check.CheckedVersions;
 import io.hotswap.domain.plugin.Binaries;
 import io.hotswap.domain.plugin.DeletingPlugins;
@@ -89,7 +90,12 @@ final class RegistrationBeans {
 
   @Singleton
   BinaryIngestion binaryIngestion(
-      Plugins plugins, Binaries binaries, UploadedBytes bytes, Clock clock, Telemetry telemetry) {
+      Plugins plugins,
+      Binaries binaries,
+      UploadedBytes bytes,
+      BeginningChecks beginning,
+      Clock clock,
+      Telemetry telemetry) {
     var registering =
         new RegisteringPlugins(
             plugins,
@@ -97,6 +103,6 @@ final class RegistrationBeans {
             new ArchiveValidator(),
             clock,
             () -> LockSupport.parkNanos(PAUSE_NANOS));
-    return new BinaryIngestion(registering, bytes, telemetry);
+    return new BinaryIngestion(registering, bytes, beginning, telemetry);
   }
 }

@@ -35,11 +35,11 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /// The function in this process, on a real engine, called as the gateway calls it.
-abstract class RegistrationTest {
+public abstract class RegistrationTest {
   static final String PLUGINS = "/api/v1/plugins";
   static final TestIssuer ISSUER = new TestIssuer();
   static final Map<String, String> ENVIRONMENT = new HashMap<>();
-  static final DynamoDbClient DYNAMO;
+  protected static final DynamoDbClient DYNAMO;
   static final S3Client S3;
   static RegistrationApiHandler function;
   static Gateway gateway;
@@ -47,6 +47,7 @@ abstract class RegistrationTest {
   static {
     ENVIRONMENT.putAll(LocalEngine.shared().freshStage().environment());
     ENVIRONMENT.putAll(ISSUER.environment());
+    ENVIRONMENT.put("HOTSWAP_CHECK_MACHINE", CheckMachine.created());
     DYNAMO = Aws.dynamo();
     S3 = Aws.s3();
   }
@@ -72,6 +73,21 @@ abstract class RegistrationTest {
 
   static Reply register(Map<String, ?> body) {
     return as(Role.Developer, "POST", PLUGINS).json(body).send();
+  }
+
+  protected static Map<String, String> environment() {
+    return Map.copyOf(ENVIRONMENT);
+  }
+
+  protected static Reply registered(String name, byte[] binary) {
+    return inline(name, binary);
+  }
+
+  protected static Reply version(String plugin, String version) {
+    var shown = get(PLUGINS + "/" + plugin + "/versions/" + version);
+    assertEquals(200, shown.status(), shown.toString());
+    Documented.conforms(Action.VIEW_VERSION, shown);
+    return shown;
   }
 
   static Reply inline(String name, byte[] binary) {

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hotswap.api.Documented;
-import io.hotswap.api.Gateway.Reply;
 import io.hotswap.domain.access.Action;
 import io.hotswap.domain.check.CheckEngine;
 import io.hotswap.domain.check.CheckName;
@@ -83,12 +82,5 @@ class VersionViewTest extends RegistrationTest {
         400,
         "invalid-parameter",
         "#path/version");
-  }
-
-  private static Reply version(String plugin, String version) {
-    var shown = get(PLUGINS + "/" + plugin + "/versions/" + version);
-    assertEquals(200, shown.status(), shown.toString());
-    Documented.conforms(Action.VIEW_VERSION, shown);
-    return shown;
   }
 }

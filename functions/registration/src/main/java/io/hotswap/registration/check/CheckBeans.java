@@ -1,0 +1,55 @@
+package io.hotswap.registration.check;
+
+import io.hotswap.api.FunctionVariables;
+import io.hotswap.domain.check.BeginningChecks;
+import io.hotswap.domain.check.CheckExecutions;
+import io.hotswap.domain.check.CheckedVersions;
+import io.hotswap.domain.check.MalwareScanner;
+import io.hotswap.domain.check.ReconcilingChecks;
+import io.hotswap.domain.check.RunningChecks;
+import io.hotswap.domain.check.VersionCheck;
+import io.hotswap.domain.plugin.Binaries;
+import io.hotswap.domain.plugin.Plugins;
+import io.hotswap.persistence.workflow.CheckMachineConfig;
+import io.hotswap.persistence.workflow.SfnCheckExecutions;
+import io.micronaut.context.annotation.Factory;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.List;
+import software.amazon.awssdk.services.sfn.SfnClient;
+
+/// Beans of the checks. A check more is a bean more: every [VersionCheck] is run.
+@Factory
+final class CheckBeans {
+  @Singleton
+  CheckExecutions executions(SfnClient sfn, FunctionVariables variables) {
+    return new SfnCheckExecutions(sfn, CheckMachineConfig.from(variables.environment()));
+  }
+
+  @Singleton
+  BeginningChecks beginning(
+      Plugins plugins, CheckedVersions checked, CheckExecutions executions, Clock clock) {
+    return new BeginningChecks(plugins, checked, executions, clock);
+  }
+
+  @Singleton
+  ReconcilingChecks reconciling(CheckedVersions checked, CheckExecutions executions, Clock clock) {
+    return new ReconcilingChecks(checked, executions, clock);
+  }
+
+  @Singleton
+  MalwareScanner scanner() {
+    return new EicarScanner();
+  }
+
+  @Singleton
+  RunningChecks running(
+      CheckedVersions checked,
+      Plugins plugins,
+      Binaries binaries,
+      MalwareScanner scanner,
+      List<VersionCheck> checks,
+      Clock clock) {
+    return new RunningChecks(checked, plugins, binaries, scanner, checks, clock);
+  }
+}

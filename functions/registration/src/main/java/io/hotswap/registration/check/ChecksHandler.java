@@ -1,0 +1,65 @@
+package io.hotswap.registration.check;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import io.hotswap.api.TaskContext;
+import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.ids.SemanticVersion;
+import io.hotswap.persistence.failure.StepFaults;
+import io.hotswap.serialization.Json;
+import io.hotswap.telemetry.LogContext;
+import io.hotswap.telemetry.Telemetry;
+import io.micronaut.context.ApplicationContext;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Map;
+import java.util.Optional;
+
+/// Invoked by the check machine, once per step, and by a schedule every minute, which starts again
+/// what nobody runs.
+public final class ChecksHandler implements RequestStreamHandler, AutoCloseable {
+  private final ApplicationContext context;
+  private final CheckSteps steps;
+  private final CheckReview review;
+  private final Telemetry telemetry;
+
+  public ChecksHandler() {
+    this(System.getenv());
+  }
+
+  ChecksHandler(Map<String, String> environment) {
+    context = TaskContext.start("hotswap-checks", environment);
+    steps = context.getBean(CheckSteps.class);
+    review = context.getBean(CheckReview.class);
+    telemetry = context.getBean(Telemetry.class);
+  }
+
+  /// @param step name of the calling state; empty when the schedule calls
+  record Request(
+      Optional<String> step,
+      Optional<PluginId> pluginId,
+      Optional<SemanticVersion> version,
+      Optional<Integer> run) {}
+
+  @Override
+  public void handleRequest(InputStream input, OutputStream output, Context lambda)
+      throws IOException {
+    try (var logged = LogContext.with(Map.of("requestId", lambda.getAwsRequestId()))) {
+      var request = Json.MAPPER.readValue(input, Request.class);
+      if (request.step().isPresent()) {
+        var answer = StepFaults.classifying(() -> steps.run(request, lambda.getAwsRequestId()));
+        Json.MAPPER.writeValue(output, answer);
+      } else {
+        review.review();
+      }
+    } finally {
+      telemetry.flush();
+    }
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+}

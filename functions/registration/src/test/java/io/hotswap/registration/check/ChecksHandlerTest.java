@@ -1,0 +1,146 @@
+package io.hotswap.registration.check;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.hotswap.api.Gateway.Reply;
+import io.hotswap.api.TestContext;
+import io.hotswap.api.roles.RoleEnforcement;
+import io.hotswap.archive.fixture.Fixture;
+import io.hotswap.domain.ids.PluginId;
+import io.hotswap.persistence.aws.Aws;
+import io.hotswap.persistence.aws.Tables;
+import io.hotswap.persistence.dynamo.keys.PluginKeys;
+import io.hotswap.registration.CheckMachine;
+import io.hotswap.registration.RegistrationTest;
+import io.hotswap.serialization.Json;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sfn.model.ExecutionListItem;
+
+/// What the check machine and the schedule invoke, with no more than its role allows.
+class ChecksHandlerTest extends RegistrationTest {
+  private static ChecksHandler checks;
+  private static SfnClient sfn;
+
+  @BeforeAll
+  static void open() {
+    checks = new ChecksHandler(environment());
+    sfn = Aws.sfn();
+  }
+
+  @AfterAll
+  static void close() {
+    checks.close();
+    sfn.close();
+  }
+
+  @Test
+  void a_registration_starts_the_checks_once() throws IOException {
+    register("begun", Map.of());
+    var started = executions("begun");
+    assertEquals(1, started.size());
+    invoke("{}");
+    assertEquals(1, executions("begun").size());
+  }
+
+  @Test
+  void a_clean_version_passes() throws IOException {
+    register("clean-jar", Map.of());
+    assertEquals("Done", step("ScanBinary", "clean-jar", 1));
+    assertEquals("Done", step("VerifyVersion", "clean-jar", 1));
+    assertEquals("Completed", step("CompleteChecks", "clean-jar", 1));
+    var shown = shown("clean-jar");
+    assertEquals("Passed", shown.path("checks").asText());
+    assertEquals("eicar-stand-in", shown.at("/checkResults/0/engine").asText());
+    assertTrue(
+        RoleEnforcement.asked()
+            .containsAll(Set.of("ChecksRole s3:GetObject", "ChecksRole dynamodb:PutItem")),
+        RoleEnforcement.asked().toString());
+  }
+
+  @Test
+  void malware_in_a_nested_archive_fails_the_version() throws IOException {
+    var inner = EicarScannerTest.zip(Map.of("data/eicar.com", EicarScannerTest.eicar()));
+    register("eicar-inside", Map.of("data/inner.zip", inner));
+    step("ScanBinary", "eicar-inside", 1);
+    var shown = shown("eicar-inside");
+    assertEquals("Failed", shown.path("checks").asText());
+    assertEquals(
+        "data/inner.zip!/data/eicar.com", shown.at("/checkResults/0/findings/0/where").asText());
+  }
+
+  @Test
+  void what_nobody_runs_is_started_again_and_what_has_no_record_begins() throws IOException {
+    register("lost", Map.of());
+    var item = PluginKeys.checks(PluginId.of("lost"), "1.0.0").attributes();
+    var table = new Tables(environment()).plugins();
+    DYNAMO.updateItem(
+        it ->
+            it.tableName(table)
+                .key(item)
+                .updateExpression("SET beganAt = :then")
+                .expressionAttributeValues(
+                    Map.of(":then", AttributeValue.fromS("2026-11-01T12:00:00Z"))));
+    invoke("{}");
+    assertEquals("Done", step("ScanBinary", "lost", 2));
+    assertEquals("Passed", shown("lost").path("checks").asText());
+    register("older", Map.of());
+    var older = PluginKeys.checks(PluginId.of("older"), "1.0.0").attributes();
+    DYNAMO.deleteItem(it -> it.tableName(table).key(older));
+    try (var another = new ChecksHandler(environment())) {
+      invoke(another, "{}");
+    }
+    assertEquals("Pending", shown("older").at("/checkResults/0/state").asText());
+  }
+
+  private static List<ExecutionListItem> executions(String plugin) {
+    var digest = shown(plugin).path("digest").asText().substring("sha256:".length());
+    return CheckMachine.executions(sfn, environment().get("HOTSWAP_CHECK_MACHINE")).stream()
+        .filter(it -> it.name().startsWith(digest.substring(0, 32)))
+        .toList();
+  }
+
+  private static void register(String name, Map<String, byte[]> entries) {
+    var archive =
+        Fixture.sound()
+            .entry(Fixture.MANIFEST, Fixture.MINIMAL.replace("\"demo\"", "\"" + name + "\""));
+    for (var entry : entries.entrySet()) {
+      archive = archive.entry(entry.getKey(), entry.getValue());
+    }
+    Reply reply = registered(name, archive.bytes());
+    assertEquals(201, reply.status(), reply.toString());
+  }
+
+  private static JsonNode shown(String plugin) {
+    return version(plugin, "1.0.0").body();
+  }
+
+  private static String step(String step, String plugin, int run) throws IOException {
+    var request =
+        Map.of("step", step, "pluginId", PluginId.of(plugin), "version", "1.0.0", "run", run);
+    return Json.read(invoke(Json.write(request)), JsonNode.class).path("outcome").asText();
+  }
+
+  private static String invoke(String request) throws IOException {
+    return invoke(checks, request);
+  }
+
+  private static String invoke(ChecksHandler handler, String request) throws IOException {
+    var output = new ByteArrayOutputStream();
+    var input = new ByteArrayInputStream(request.getBytes(StandardCharsets.UTF_8));
+    handler.handleRequest(input, output, new TestContext());
+    return output.toString(StandardCharsets.UTF_8);
+  }
+}

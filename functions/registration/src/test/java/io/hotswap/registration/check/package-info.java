@@ -1,0 +1,4 @@
+@NullMarked
+package io.hotswap.registration.check;
+
+import org.jspecify.annotations.NullMarked;
