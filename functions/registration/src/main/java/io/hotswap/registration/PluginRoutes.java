@@ -19,6 +19,9 @@ import io.hotswap.domain.check.VersionChecks;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.ids.SemanticVersion;
+import io.hotswap.domain.lifecycle.Lifecycle;
+import io.hotswap.domain.lifecycle.VersionLifecycle;
+import io.hotswap.domain.lifecycle.VersionLifecycles;
 import io.hotswap.domain.listing.Page;
 import io.hotswap.domain.listing.PageRequest;
 import io.hotswap.domain.plugin.DeletingPlugins;
@@ -55,6 +58,7 @@ import java.util.function.Supplier;
 final class PluginRoutes {
   private final Plugins plugins;
   private final CheckedVersions checked;
+  private final VersionLifecycles lifecycles;
   private final ListingVersions listing;
   private final UploadingPlugins uploading;
   private final DeletingPlugins deleting;
@@ -66,6 +70,7 @@ final class PluginRoutes {
   PluginRoutes(
       Plugins plugins,
       CheckedVersions checked,
+      VersionLifecycles lifecycles,
       UploadingPlugins uploading,
       DeletingPlugins deleting,
       BinaryIngestion binaryIngestion,
@@ -74,6 +79,7 @@ final class PluginRoutes {
       Telemetry telemetry) {
     this.plugins = plugins;
     this.checked = checked;
+    this.lifecycles = lifecycles;
     this.listing = new ListingVersions(plugins);
     this.uploading = uploading;
     this.deleting = deleting;
@@ -181,13 +187,19 @@ final class PluginRoutes {
   private Result<VersionView> version(RegisteredPlugin plugin, String version, Disclosure shown) {
     return SemanticVersion.parse(version)
         .flatMap(it -> plugins.find(plugin.pluginId(), it))
-        .map(it -> VersionView.of(it, checked.find(plugin.pluginId(), it.version()), shown))
+        .map(it -> view(it, shown))
         .map(Result::done)
         .orElseGet(
             () ->
                 Result.refused(
                     ErrorCode.VERSION_NOT_FOUND,
                     "The plugin %s has no version %s.".formatted(plugin.name(), version)));
+  }
+
+  private VersionView view(PluginVersion it, Disclosure shown) {
+    var lifecycle = lifecycles.find(it.pluginId(), it.version()).lifecycle();
+    return VersionView.of(it, checked.find(it.pluginId(), it.version()), shown)
+        .with(lifecycle, shown);
   }
 
   private Result<Page<PluginVersion>> listed(PluginId plugin, PageRequest page) {
@@ -200,14 +212,18 @@ final class PluginRoutes {
   private VersionPage versions(PluginId plugin, Page<PluginVersion> page, Disclosure shown) {
     Map<String, List<UnloadView>> unloaded = shown.operations() ? unloaded(plugin) : Map.of();
     var checks = checks(plugin, page.items());
+    var ends =
+        lifecycles.of(plugin).stream()
+            .collect(toMap(VersionLifecycle::version, VersionLifecycle::lifecycle));
     return VersionPage.of(
         page.map(
             it ->
                 VersionView.of(
-                    it,
-                    checks.getOrDefault(it.version(), CheckState.Pending),
-                    unloaded.getOrDefault(it.version().toString(), List.of()),
-                    shown)));
+                        it,
+                        checks.getOrDefault(it.version(), CheckState.Pending),
+                        unloaded.getOrDefault(it.version().toString(), List.of()),
+                        shown)
+                    .with(ends.getOrDefault(it.version(), Lifecycle.ACTIVE), shown)));
   }
 
   private Map<SemanticVersion, CheckState> checks(PluginId plugin, List<PluginVersion> versions) {

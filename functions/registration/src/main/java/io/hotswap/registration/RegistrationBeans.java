@@ -3,6 +3,8 @@ package io.hotswap.registration;
 import io.hotswap.api.FunctionVariables;
 import io.hotswap.domain.check.BeginningChecks;
 import io.hotswap.domain.check.CheckedVersions;
+import io.hotswap.domain.lifecycle.VersionLifecycles;
+import io.hotswap.domain.lifecycle.operations.EndingVersions;
 import io.hotswap.domain.plugin.Binaries;
 import io.hotswap.domain.plugin.DeletingPlugins;
 import io.hotswap.domain.plugin.Plugins;
@@ -17,6 +19,7 @@ import io.hotswap.persistence.dynamo.DynamoCheckedVersions;
 import io.hotswap.persistence.dynamo.DynamoPlugins;
 import io.hotswap.persistence.dynamo.DynamoUnloadReports;
 import io.hotswap.persistence.dynamo.DynamoUploads;
+import io.hotswap.persistence.dynamo.DynamoVersionLifecycles;
 import io.hotswap.persistence.dynamo.tenant.DynamoPins;
 import io.hotswap.persistence.s3.S3Binaries;
 import io.hotswap.persistence.s3.S3UploadedBytes;
@@ -54,6 +57,16 @@ final class RegistrationBeans {
   @Singleton
   CheckedVersions checked(DynamoDbClient dynamo, Tables tables) {
     return new DynamoCheckedVersions(dynamo, tables);
+  }
+
+  @Singleton
+  VersionLifecycles lifecycles(DynamoDbClient dynamo, Tables tables) {
+    return new DynamoVersionLifecycles(dynamo, tables);
+  }
+
+  @Singleton
+  EndingVersions ending(Plugins plugins, VersionLifecycles lifecycles, Clock clock) {
+    return new EndingVersions(plugins, lifecycles, clock);
   }
 
   @Singleton

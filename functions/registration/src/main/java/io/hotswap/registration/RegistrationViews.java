@@ -9,6 +9,7 @@ import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.ids.SemanticVersion;
+import io.hotswap.domain.lifecycle.Lifecycle;
 import io.hotswap.domain.listing.Page;
 import io.hotswap.domain.plugin.PluginVersion;
 import io.hotswap.domain.plugin.RegisteredPlugin;
@@ -72,7 +73,8 @@ final class RegistrationViews {
       String traceparent,
       CheckState checks,
       Optional<List<ChecksView>> checkResults,
-      Optional<List<UnloadView>> unloads) {
+      Optional<List<UnloadView>> unloads,
+      Optional<LifecycleView> lifecycle) {
     /// For the user who registered it.
     static VersionView of(PluginVersion it, CheckState checks) {
       return of(it, checks, Optional.of(it.registeredBy()), Optional.empty(), Optional.empty());
@@ -125,7 +127,28 @@ final class RegistrationViews {
           it.traceparent(),
           checks,
           checkResults,
-          unloads);
+          unloads,
+          Optional.empty());
+    }
+
+    VersionView with(Lifecycle next, Disclosure shown) {
+      return new VersionView(
+          pluginId,
+          name,
+          version,
+          type,
+          description,
+          digest,
+          size,
+          format,
+          manifest,
+          registeredAt,
+          registeredBy,
+          traceparent,
+          checks,
+          checkResults,
+          unloads,
+          Optional.of(LifecycleView.of(next, shown)));
     }
   }
 

@@ -54,7 +54,7 @@ final class TenantPinRoutes {
 
   private Result<TenantPlugin> pinned(TenantPlugin it, PinBody body) {
     return pinnable
-        .find(it.id(), body.version())
+        .find(it, body.version())
         .then(version -> body.toDomain(version, clock.instant()))
         .then(pin -> TenantPluginEdits.pinned(pin).apply(it))
         .then(next -> fit.checked(next, "/version"));

@@ -223,7 +223,8 @@ final class TenantsFixture implements AutoCloseable {
             Duration.ZERO,
             0,
             BigDecimal.ZERO,
-            Plan.Excluded.NOBODY);
+            Plan.Excluded.NOBODY,
+            List.of());
     var requester = new Requester("dora", "dora", "");
     return Deployment.requested(
         new DeploymentRequest(

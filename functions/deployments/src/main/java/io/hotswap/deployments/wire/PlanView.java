@@ -21,7 +21,8 @@ public record PlanView(
     Duration expectedDuration,
     int stateTransitions,
     BigDecimal priceUsd,
-    Optional<ExcludedView> excluded) {
+    Optional<ExcludedView> excluded,
+    List<String> warnings) {
   public static PlanView of(Plan it) {
     return new PlanView(
         it.hash(),
@@ -35,7 +36,8 @@ public record PlanView(
         it.expectedDuration(),
         it.stateTransitions(),
         it.priceUsd(),
-        ExcludedView.of(it.excluded()));
+        ExcludedView.of(it.excluded()),
+        it.warnings());
   }
 
   record Stage(

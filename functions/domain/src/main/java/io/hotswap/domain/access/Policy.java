@@ -34,6 +34,9 @@ public final class Policy {
       case CREATE_PREVIEW_TOKEN -> EnumSet.of(Admin, Developer);
       case DELETE_PLUGIN -> EnumSet.of(Admin);
       case LIST_PLUGINS, VIEW_PLUGIN, LIST_VERSIONS, VIEW_VERSION -> EVERYBODY;
+      // They concern Production too.
+      case DEPRECATE_VERSION, END_DEPRECATION -> EnumSet.of(Admin);
+      case WITHDRAW_VERSION, END_WITHDRAWAL -> EnumSet.of(Admin);
       case LIST_DEPLOYMENTS, VIEW_DEPLOYMENT, VIEW_ROLLBACK_HISTORY -> EVERYBODY;
       case LIST_VERDICTS, VIEW_VERDICT -> EVERYBODY;
       case VIEW_PLAN -> STAFF;

@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What a deployment would do now.
 ///
@@ -16,6 +17,7 @@ import java.util.Optional;
 /// @param stateTransitions of all state machines together, under the same assumption
 /// @param priceUsd of these transitions
 /// @param excluded tenants that it would go around
+/// @param versionWarnings what speaks against the version, such as that it is deprecated
 public record Plan(
     String hash,
     Optional<String> fromRelease,
@@ -27,16 +29,21 @@ public record Plan(
     Duration expectedDuration,
     int stateTransitions,
     BigDecimal priceUsd,
-    Excluded excluded) {
+    Excluded excluded,
+    List<String> versionWarnings) {
   public Plan {
     criticalBecause = List.copyOf(criticalBecause);
     approvals = List.copyOf(approvals);
     stages = List.copyOf(stages);
+    versionWarnings = List.copyOf(versionWarnings);
   }
 
-  /// One warning for each stage that cannot reach a verdict, with possible remedies.
+  /// Those about the version, then one for each stage that cannot reach a verdict, with possible
+  /// remedies.
   public List<String> warnings() {
-    return stages.stream().flatMap(it -> it.warning().stream()).toList();
+    return Stream.concat(
+            versionWarnings.stream(), stages.stream().flatMap(it -> it.warning().stream()))
+        .toList();
   }
 
   /// The part that is approved.

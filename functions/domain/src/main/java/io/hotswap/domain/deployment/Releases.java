@@ -2,6 +2,10 @@ package io.hotswap.domain.deployment;
 
 import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.lifecycle.Deprecation;
+import io.hotswap.domain.lifecycle.Lifecycle;
+import io.hotswap.domain.refusal.ErrorCode;
+import io.hotswap.domain.refusal.Refusal;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -22,10 +26,44 @@ public interface Releases {
   /// @param permissions requested by its manifest, such as `network:api.example.com`
   /// @param operations that can be called
   record Release(
-      String version, Digest digest, long size, Set<String> permissions, Set<String> operations) {
+      String version,
+      Digest digest,
+      long size,
+      Set<String> permissions,
+      Set<String> operations,
+      Lifecycle lifecycle) {
     public Release {
       permissions = Set.copyOf(permissions);
       operations = Set.copyOf(operations);
+    }
+
+    /// An active one.
+    public Release(
+        String version, Digest digest, long size, Set<String> permissions, Set<String> operations) {
+      this(version, digest, size, permissions, operations, Lifecycle.ACTIVE);
+    }
+
+    /// Why nobody may bring it anywhere any more; empty when one may.
+    public Optional<Refusal> refusal(String pointer) {
+      return lifecycle
+          .withdrawal()
+          .map(
+              it ->
+                  Refusal.of(
+                      ErrorCode.VERSION_WITHDRAWN,
+                      "%s was withdrawn at %s: %s".formatted(version, it.since(), it.reason()),
+                      pointer,
+                      "a version that is not withdrawn",
+                      lifecycle
+                          .deprecation()
+                          .flatMap(Deprecation::successor)
+                          .map(next -> "Take its successor " + next + ".")
+                          .orElse("Take another version, or have the withdrawal taken back.")));
+    }
+
+    /// That it is deprecated, in a sentence.
+    public Optional<String> warning() {
+      return lifecycle.deprecation().map(it -> it.warning(version));
     }
   }
 }

@@ -98,8 +98,9 @@ public interface Plugins {
       List<PluginVersion> versions,
       Optional<Erasure> erasure,
       AuditRecord audit) {
-    /// As many as fit into one transaction, with their checks and beside its conditions.
-    public static final int MAX_VERSIONS = 40;
+    /// As many as fit into one transaction, each with its checks and its lifecycle, beside its
+    /// conditions.
+    public static final int MAX_VERSIONS = 25;
 
     public Removal {
       versions = List.copyOf(versions);

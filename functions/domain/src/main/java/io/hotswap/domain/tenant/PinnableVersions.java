@@ -14,8 +14,8 @@ import io.hotswap.domain.routing.RoutedVersion;
 import java.util.Optional;
 
 /// The versions that a tenant can be pinned to: those that a deployment brought to the environment
-/// and that nobody took back. A deployment completes only after its approvals. A version that was
-/// deleted and registered anew has to be deployed anew.
+/// and that nobody took back or withdrew. A deployment completes only after its approvals. A
+/// version that was deleted and registered anew has to be deployed anew.
 public final class PinnableVersions {
   // Each page reads up to a thousand deployments.
   private static final int PAGES = 10;
@@ -30,11 +30,29 @@ public final class PinnableVersions {
   }
 
   public Result<RoutedVersion> find(TenantPluginId id, String version) {
-    return releases
-        .find(id.pluginId(), version)
-        .flatMap(it -> completed(id, it))
-        .map(Result::done)
+    var release = releases.find(id.pluginId(), version);
+    return release
+        .flatMap(it -> it.refusal("/version"))
+        .map(Result::<RoutedVersion>refused)
+        .or(() -> release.flatMap(it -> completed(id, it)).map(Result::done))
         .orElseGet(() -> Result.refused(neverServed(id, version)));
+  }
+
+  /// The same, but a tenant may stay pinned to a version that was withdrawn meanwhile.
+  public Result<RoutedVersion> find(TenantPlugin it, String version) {
+    return orKept(it, version, find(it.id(), version));
+  }
+
+  /// The same of what was found for another tenant.
+  public static Result<RoutedVersion> orKept(
+      TenantPlugin it, String version, Result<RoutedVersion> found) {
+    var there = it.pin().map(Pin::version).filter(pinned -> pinned.version().equals(version));
+    return switch (found) {
+      case Result.Refused<RoutedVersion>(var refusal)
+          when refusal.code() == ErrorCode.VERSION_WITHDRAWN && there.isPresent() ->
+          Result.done(there.get());
+      case Result<RoutedVersion> other -> other;
+    };
   }
 
   private Optional<RoutedVersion> completed(TenantPluginId id, Release release) {

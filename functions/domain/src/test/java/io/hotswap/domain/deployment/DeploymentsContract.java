@@ -299,7 +299,8 @@ public abstract class DeploymentsContract {
             Duration.ofSeconds(4),
             21,
             new BigDecimal("0.0005"),
-            Plan.Excluded.NOBODY);
+            Plan.Excluded.NOBODY,
+            List.of());
     return new DeploymentRequest(
         id,
         PLUGIN,

@@ -26,6 +26,7 @@ import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.ids.ReleaseId;
+import io.hotswap.domain.lifecycle.Lifecycle;
 import io.hotswap.domain.listing.Page;
 import io.hotswap.domain.listing.PageRequest;
 import io.hotswap.domain.node.Acknowledgement;
@@ -75,6 +76,7 @@ public final class InMemoryControlPlane
   public final InMemoryRouting routing = new InMemoryRouting(documents, audits);
   public final Set<String> versions = new HashSet<>(Set.of("1.0.0", "1.1.0", "2.0.0"));
   public final Map<String, Digest> registeredAnew = new HashMap<>();
+  public final Map<String, Lifecycle> lifecycles = new HashMap<>();
   public final List<String> started = new ArrayList<>();
   public final InMemoryNodes nodes = new InMemoryNodes();
   public final Set<DeploymentId> unreadable = new HashSet<>();
@@ -428,7 +430,8 @@ public final class InMemoryControlPlane
                     version, new Digest(version.charAt(2) + "0".repeat(63))),
                 10,
                 permissions.getOrDefault(version, Set.of()),
-                Set.of("render")))
+                Set.of("render"),
+                lifecycles.getOrDefault(version, Lifecycle.ACTIVE)))
         : Optional.empty();
   }
 

@@ -1,10 +1,14 @@
 package io.hotswap.domain.tenant;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hotswap.domain.deployment.InMemoryControlPlane;
 import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.lifecycle.Lifecycle;
+import io.hotswap.domain.lifecycle.Withdrawal;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.Result;
 import io.hotswap.domain.routing.RoutedVersion;
@@ -44,6 +48,30 @@ class PinnableVersionsTest {
     var again = controlPlane.deploy("1.0.0");
     assertEquals(
         Optional.of(controlPlane.get(again).version()), found(Environment.Development, "1.0.0"));
+  }
+
+  @Test
+  void what_was_withdrawn_is_refused_with_the_reason_but_to_whom_it_serves() {
+    var deployed = controlPlane.deploy("1.0.0");
+    var withdrawal = new Withdrawal("It leaks.", controlPlane.now);
+    controlPlane.lifecycles.put("1.0.0", Lifecycle.ACTIVE.with(withdrawal));
+    var acme = TenantPlugin.unset(development("acme"));
+    var refusal = assertInstanceOf(Result.Refused.class, pinnable().find(acme, "1.0.0")).refusal();
+    assertEquals(ErrorCode.VERSION_WITHDRAWN, refusal.code());
+    assertEquals("/version", refusal.errors().getFirst().pointer());
+    assertTrue(refusal.detail().endsWith(": It leaks."), refusal.detail());
+    var routed = controlPlane.get(deployed).version();
+    var pin = new Pin(routed, "why", controlPlane.now, Optional.empty());
+    var pinned = acme.withPin(Optional.of(pin));
+    assertEquals(Result.done(routed), pinnable().find(pinned, "1.0.0"));
+  }
+
+  private static TenantPluginId development(String tenant) {
+    return new TenantPluginId(Environment.Development, InMemoryControlPlane.MARKDOWN, tenant);
+  }
+
+  private PinnableVersions pinnable() {
+    return new PinnableVersions(controlPlane, controlPlane);
   }
 
   private Optional<RoutedVersion> found(Environment where, String version) {

@@ -31,6 +31,7 @@ import software.amazon.awssdk.services.dynamodb.model.Delete;
 public final class DynamoPlugins implements Plugins {
   private static final String PLUGIN = "plugin";
   private static final String VERSION = "version";
+  private static final String LIFECYCLE = "lifecycle";
   private static final String UPLOAD = "upload";
   private static final String BINARY = "binary";
   private static final String IN_USE = "in use";
@@ -189,6 +190,7 @@ public final class DynamoPlugins implements Plugins {
     for (var version : removal.versions()) {
       delete(transaction, VERSION, version);
       checks.delete(transaction, version.pluginId(), version.version());
+      deleteLifecycle(transaction, version);
     }
     removal
         .remaining()
@@ -236,6 +238,16 @@ public final class DynamoPlugins implements Plugins {
             .key(version(it.pluginId(), it.version()).attributes())
             .conditionExpression("digest = :digest")
             .expressionAttributeValues(Map.of(":digest", Items.text(it.digest().toString())))
+            .build());
+  }
+
+  /// Of a version that is registered anew nothing is known.
+  private void deleteLifecycle(Transaction transaction, PluginVersion it) {
+    transaction.delete(
+        LIFECYCLE,
+        Delete.builder()
+            .tableName(tables.plugins())
+            .key(PluginKeys.lifecycle(it.pluginId(), it.version().text()).attributes())
             .build());
   }
 

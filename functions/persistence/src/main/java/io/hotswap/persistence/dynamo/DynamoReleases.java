@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.hotswap.domain.deployment.Releases;
 import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.lifecycle.Lifecycle;
 import io.hotswap.persistence.aws.Tables;
 import io.hotswap.persistence.dynamo.keys.Key;
 import io.hotswap.persistence.dynamo.keys.PluginKeys;
+import io.hotswap.persistence.stored.registry.StoredLifecycle;
 import io.hotswap.serialization.Json;
 import java.util.Collection;
 import java.util.HashMap;
@@ -49,7 +51,13 @@ public final class DynamoReleases implements Releases {
   @Override
   public Optional<Release> find(PluginId pluginId, String version) {
     return item(PluginKeys.version(pluginId, version))
-        .map(it -> Items.read(it, Registered.class).release());
+        .map(it -> Items.read(it, Registered.class).release(lifecycle(pluginId, version)));
+  }
+
+  private Lifecycle lifecycle(PluginId pluginId, String version) {
+    return item(PluginKeys.lifecycle(pluginId, version))
+        .map(it -> Items.read(it, StoredLifecycle.class).lifecycle())
+        .orElse(Lifecycle.ACTIVE);
   }
 
   /// The JSON Schema that a registered version's manifest gives tenants' configurations, as text;
@@ -79,12 +87,13 @@ public final class DynamoReleases implements Releases {
           .orElse(NO_CONFIGURATION);
     }
 
-    Release release() {
+    Release release(Lifecycle lifecycle) {
       var read =
           manifest
               .map(it -> Json.read(it, Manifest.class))
               .orElseGet(() -> new Manifest(Optional.empty(), Optional.empty()));
-      return new Release(version, digest, size, read.requestedPermissions(), read.answers());
+      return new Release(
+          version, digest, size, read.requestedPermissions(), read.answers(), lifecycle);
     }
   }
 

@@ -91,7 +91,8 @@ final class DeploymentExamples {
                 Duration.ZERO,
                 1,
                 BigDecimal.ONE,
-                Plan.Excluded.NOBODY),
+                Plan.Excluded.NOBODY,
+                List.of()),
             request.requester(),
             AT),
         new RolloutState(
@@ -245,7 +246,8 @@ final class DeploymentExamples {
         Duration.ofMinutes(21).plusSeconds(7),
         321,
         new BigDecimal("0.008025"),
-        new Plan.Excluded(12, List.of(new Plan.Excluded.Tenant("acme", List.of("/retries")))));
+        new Plan.Excluded(12, List.of(new Plan.Excluded.Tenant("acme", List.of("/retries")))),
+        List.of("1.1.0 is deprecated: It rounds down."));
   }
 
   private static RolloutState state() {

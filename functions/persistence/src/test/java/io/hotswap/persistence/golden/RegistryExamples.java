@@ -24,6 +24,10 @@ import io.hotswap.domain.idempotency.StoredAnswer;
 import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.SemanticVersion;
+import io.hotswap.domain.lifecycle.Deprecation;
+import io.hotswap.domain.lifecycle.Lifecycle;
+import io.hotswap.domain.lifecycle.VersionLifecycle;
+import io.hotswap.domain.lifecycle.Withdrawal;
 import io.hotswap.domain.notification.DeliveryState;
 import io.hotswap.domain.notification.Dispatch;
 import io.hotswap.domain.notification.Message;
@@ -111,6 +115,19 @@ final class RegistryExamples {
           1,
           AT,
           AT.plusSeconds(1),
+          1);
+  static final VersionLifecycle LIFECYCLE =
+      new VersionLifecycle(
+          PLUGIN,
+          new SemanticVersion("1.1.0"),
+          new Lifecycle(
+              Optional.of(
+                  new Deprecation(
+                      "It rounds down.",
+                      Optional.of(new SemanticVersion("2.0.0")),
+                      Optional.of(AT.plusSeconds(86_400)),
+                      AT)),
+              Optional.of(new Withdrawal("It leaks.", AT.plusSeconds(1)))),
           1);
   static final Upload OPEN =
       new Upload(

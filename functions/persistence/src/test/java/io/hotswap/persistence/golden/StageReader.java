@@ -17,6 +17,7 @@ import io.hotswap.persistence.dynamo.DynamoPlugins;
 import io.hotswap.persistence.dynamo.DynamoRequests;
 import io.hotswap.persistence.dynamo.DynamoUnloadReports;
 import io.hotswap.persistence.dynamo.DynamoUploads;
+import io.hotswap.persistence.dynamo.DynamoVersionLifecycles;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -34,6 +35,7 @@ final class StageReader {
   private final Stores stores;
   private final DynamoUploads uploads;
   private final DynamoPlugins plugins;
+  private final DynamoVersionLifecycles lifecycles;
   private final DynamoRequests requests;
   private final DynamoUnloadReports unloads;
 
@@ -41,6 +43,7 @@ final class StageReader {
     this.stores = new Stores(Aws.dynamo(), Aws.s3(), tables, Clock.fixed(AT, ZoneOffset.UTC));
     this.uploads = new DynamoUploads(stores.dynamo(), tables);
     this.plugins = new DynamoPlugins(stores.dynamo(), tables, uploads);
+    this.lifecycles = new DynamoVersionLifecycles(stores.dynamo(), tables);
     this.requests = new DynamoRequests(stores.dynamo(), tables.idempotency());
     this.unloads = new DynamoUnloadReports(stores.dynamo(), tables);
   }
@@ -75,6 +78,7 @@ final class StageReader {
     all.put("plugin", Optional.of(RegistryExamples.REGISTERED));
     all.put("version", Optional.of(RegistryExamples.VERSION));
     all.put("checks", Optional.of(RegistryExamples.CHECKS));
+    all.put("lifecycle", RegistryExamples.LIFECYCLE);
     all.put("release name", Optional.of("golden"));
     all.put("release", Optional.of(List.of("1.1.0", Set.of("network:a.b:1"), Set.of("charge"))));
     all.put(
@@ -174,6 +178,7 @@ final class StageReader {
     all.put("plugin", plugins.find(PLUGIN));
     all.put("version", plugins.find(PLUGIN, RegistryExamples.VERSION.version()));
     all.put("checks", stores.checkedVersions().find(PLUGIN, RegistryExamples.VERSION.version()));
+    all.put("lifecycle", lifecycles.find(PLUGIN, RegistryExamples.VERSION.version()));
     all.put("release name", stores.releases().pluginName(PLUGIN));
     all.put(
         "release",

@@ -11,6 +11,7 @@ import io.hotswap.domain.deployment.Deployment;
 import io.hotswap.domain.deployment.DeploymentChange;
 import io.hotswap.domain.deployment.DeploymentSlot;
 import io.hotswap.domain.idempotency.Claim;
+import io.hotswap.domain.lifecycle.VersionLifecycles;
 import io.hotswap.domain.notification.Dispatch;
 import io.hotswap.domain.plugin.Plugins;
 import io.hotswap.domain.tenant.NewConfiguration;
@@ -21,6 +22,7 @@ import io.hotswap.persistence.dynamo.DynamoPlugins;
 import io.hotswap.persistence.dynamo.DynamoRequests;
 import io.hotswap.persistence.dynamo.DynamoUnloadReports;
 import io.hotswap.persistence.dynamo.DynamoUploads;
+import io.hotswap.persistence.dynamo.DynamoVersionLifecycles;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,6 +40,7 @@ final class StageWriter {
   private final Stores stores;
   private final DynamoUploads uploads;
   private final DynamoPlugins plugins;
+  private final DynamoVersionLifecycles lifecycles;
   private final DynamoRequests requests;
   private final DynamoUnloadReports unloads;
 
@@ -45,6 +48,7 @@ final class StageWriter {
     this.stores = new Stores(Aws.dynamo(), Aws.s3(), tables, Clock.fixed(AT, ZoneOffset.UTC));
     this.uploads = new DynamoUploads(stores.dynamo(), tables);
     this.plugins = new DynamoPlugins(stores.dynamo(), tables, uploads);
+    this.lifecycles = new DynamoVersionLifecycles(stores.dynamo(), tables);
     this.requests = new DynamoRequests(stores.dynamo(), tables.idempotency());
     this.unloads = new DynamoUnloadReports(stores.dynamo(), tables);
   }
@@ -70,6 +74,9 @@ final class StageWriter {
             audit(1));
     assertEquals(Plugins.Added.Written, plugins.add(addition));
     assertTrue(stores.checkedVersions().write(RegistryExamples.CHECKS, Optional.of(audit(60))));
+    assertEquals(
+        VersionLifecycles.Committed.Written,
+        lifecycles.commit(RegistryExamples.LIFECYCLE, Optional.empty(), audit(80)));
     assertTrue(plugins.beginRemoval(RegistryExamples.REMOVED, REMOVED_UNTIL));
     if (claim(requests) instanceof Claim.Mine mine) {
       requests.answer(mine, RegistryExamples.ANSWER);

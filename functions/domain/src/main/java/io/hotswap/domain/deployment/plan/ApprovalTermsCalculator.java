@@ -7,6 +7,7 @@ import io.hotswap.domain.deployment.Releases;
 import io.hotswap.domain.deployment.Releases.Release;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.SemanticVersion;
+import io.hotswap.domain.refusal.Refusal;
 import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.domain.routing.RoutingDocuments;
@@ -38,6 +39,14 @@ public final class ApprovalTermsCalculator {
   /// @param document the plugin's current routing document in the environment
   public ApprovalTerms of(DeploymentRequest deploymentRequest, Optional<RoutingDocument> document) {
     return of(subject(deploymentRequest), document);
+  }
+
+  /// That its version was withdrawn since it was requested, and why.
+  public Optional<String> withdrawal(DeploymentRequest deploymentRequest) {
+    return releases
+        .find(deploymentRequest.pluginId(), deploymentRequest.version().version())
+        .flatMap(it -> it.refusal("/version"))
+        .map(Refusal::detail);
   }
 
   ApprovalTerms of(PlanBuilder.Subject subject, Optional<RoutingDocument> document) {

@@ -114,7 +114,8 @@ public final class PlanBuilder {
         stages.stream().map(Plan.Stage::lasts).reduce(Duration.ZERO, Duration::plus),
         transitions,
         prices.of(transitions),
-        excluded(misfits));
+        excluded(misfits),
+        subject.release().warning().stream().toList());
   }
 
   private static Set<String> names(List<Misfit> misfits) {

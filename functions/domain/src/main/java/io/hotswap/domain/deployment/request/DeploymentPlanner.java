@@ -120,16 +120,21 @@ public final class DeploymentPlanner {
     }
     return releases
         .find(pluginId, version)
+        .map(it -> it.refusal(pointer(spec)).map(Result::<Release>refused).orElse(Result.done(it)))
+        .orElseGet(() -> Result.refused(versionMissing(name.get(), version)))
         .map(
             it ->
-                Result.done(
-                    new Known(
-                        pluginId,
-                        name.get(),
-                        environment,
-                        it,
-                        planBuilder.currentDocument(pluginId, environment))))
-        .orElseGet(() -> Result.refused(versionMissing(name.get(), version)));
+                new Known(
+                    pluginId,
+                    name.get(),
+                    environment,
+                    it,
+                    planBuilder.currentDocument(pluginId, environment)));
+  }
+
+  /// What names the version to deploy.
+  private static String pointer(DeploymentSpec spec) {
+    return spec.version().isPresent() ? "/version" : "/abConfig/variantB";
   }
 
   private Result<PlannedDefaults> defaults(Known known, DeploymentSpec spec) {

@@ -41,6 +41,10 @@ public final class ApprovalSteps {
   }
 
   private StepDecision approved(StepContext context, Approval approval) {
+    var withdrawn = terms.withdrawal(context.deployment().request());
+    if (withdrawn.isPresent()) {
+      return closed(context, withdrawn.get());
+    }
     var current = terms.of(context.deployment().request(), context.currentDocument());
     if (!current.hash().equals(approval.planHash())) {
       return closed(

@@ -139,13 +139,17 @@ public final class RunningBulkJobs {
   }
 
   /// Deployments are read once a version, not once a tenant.
+  private Result<RoutedVersion> found(
+      TenantPlugin it, String version, Map<String, Result<RoutedVersion>> versions) {
+    return versions.computeIfAbsent(version, wanted -> pinnable.find(it.id(), wanted));
+  }
+
   private Result<TenantPlugin> pinned(
       BulkJob job, TenantPlugin it, BulkLine line, Map<String, Result<RoutedVersion>> versions) {
     return line.pin()
         .map(
             pin ->
-                versions
-                    .computeIfAbsent(pin.version(), version -> pinnable.find(it.id(), version))
+                PinnableVersions.orKept(it, pin.version(), found(it, pin.version(), versions))
                     .map(
                         version -> new Pin(version, job.reason(), clock.instant(), pin.expiresAt()))
                     .then(wanted -> TenantPluginEdits.pinned(wanted).apply(it)))

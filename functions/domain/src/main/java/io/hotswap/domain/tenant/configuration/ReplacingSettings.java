@@ -105,7 +105,7 @@ public final class ReplacingSettings {
               "Send a time after " + now + ", or none for a pin without an end."));
     }
     return pinnable
-        .find(it.id(), wanted.version())
+        .find(it, wanted.version())
         .map(version -> new Pin(version, wanted.reason(), now, wanted.expiresAt()))
         .then(pin -> TenantPluginEdits.pinned(pin).apply(it));
   }

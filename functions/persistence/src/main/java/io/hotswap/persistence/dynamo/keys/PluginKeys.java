@@ -4,8 +4,8 @@ import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.ids.PluginId;
 import java.util.UUID;
 
-/// The plugins' table: a partition per plugin with its versions and their checks, removals of
-/// binaries, and uploads.
+/// The plugins' table: a partition per plugin with its versions, their checks and lifecycles,
+/// removals of binaries, and uploads.
 public final class PluginKeys {
   /// Partition of the `list` index.
   public static final String LIST = "PLUGIN";
@@ -15,6 +15,9 @@ public final class PluginKeys {
 
   /// Begins the sort key of every version.
   public static final String VERSIONS = "VERSION#";
+
+  /// Begins the sort key of every version's lifecycle.
+  public static final String LIFECYCLES = "LIFECYCLE#";
 
   private PluginKeys() {}
 
@@ -37,6 +40,10 @@ public final class PluginKeys {
 
   public static Key checks(PluginId id, String version) {
     return new Key(partition(id), "CHECKS#" + version);
+  }
+
+  public static Key lifecycle(PluginId id, String version) {
+    return new Key(partition(id), LIFECYCLES + version);
   }
 
   public static Key removals(Digest digest) {

@@ -18,7 +18,8 @@ record StoredPlan(
     Duration expectedDuration,
     int stateTransitions,
     BigDecimal priceUsd,
-    Optional<StoredExcluded> excluded) {
+    Optional<StoredExcluded> excluded,
+    Optional<List<String>> versionWarnings) {
   static StoredPlan of(Plan it) {
     return new StoredPlan(
         it.hash(),
@@ -31,7 +32,8 @@ record StoredPlan(
         it.expectedDuration(),
         it.stateTransitions(),
         it.priceUsd(),
-        StoredExcluded.of(it.excluded()));
+        StoredExcluded.of(it.excluded()),
+        Optional.of(it.versionWarnings()).filter(all -> !all.isEmpty()));
   }
 
   Plan toDomain() {
@@ -46,7 +48,8 @@ record StoredPlan(
         expectedDuration,
         stateTransitions,
         priceUsd,
-        StoredExcluded.toDomain(excluded));
+        StoredExcluded.toDomain(excluded),
+        versionWarnings.orElse(List.of()));
   }
 
   record Stage(

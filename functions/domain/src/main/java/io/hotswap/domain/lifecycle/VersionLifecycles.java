@@ -1,0 +1,30 @@
+package io.hotswap.domain.lifecycle;
+
+import io.hotswap.domain.audit.AuditRecord;
+import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.ids.SemanticVersion;
+import java.util.List;
+import java.util.Optional;
+
+/// Lifecycles of versions, apart from the versions. Reads are consistent.
+public interface VersionLifecycles {
+  /// One that was never changed for a version without one; says nothing of whether there is such a
+  /// version.
+  VersionLifecycle find(PluginId pluginId, SemanticVersion version);
+
+  /// Those of the plugin's versions that were ever changed, in no order.
+  List<VersionLifecycle> of(PluginId pluginId);
+
+  /// Writes a lifecycle in the place of the previous revision.
+  ///
+  /// @param successor that has to be registered too
+  Committed commit(VersionLifecycle next, Optional<SemanticVersion> successor, AuditRecord audit);
+
+  enum Committed {
+    Written,
+    /// Another was written first.
+    Changed,
+    VersionMissing,
+    SuccessorMissing
+  }
+}
