@@ -28,9 +28,10 @@ public final class ReconcileHandler implements RequestStreamHandler, AutoCloseab
   private static final Logger LOG = LoggerFactory.getLogger(ReconcileHandler.class);
 
   private final ApplicationContext context;
-  // Longer than one pin takes, or a part of a bulk change, so that what was begun is finished and
-  // logged.
+  // Longer than one pin takes, so that what was begun is finished and logged.
   private static final int LAST_MILLIS = 10_000;
+  // The same for a part of a bulk change: what is not recorded is done again.
+  private static final int LAST_PART_MILLIS = 20_000;
 
   private final Reconciling reconciling;
   private final PinReview pinReview;
@@ -53,14 +54,15 @@ public final class ReconcileHandler implements RequestStreamHandler, AutoCloseab
 
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context lambda) {
-    var deadline = Instant.now().plusMillis(lambda.getRemainingTimeInMillis() - LAST_MILLIS);
+    var end = Instant.now().plusMillis(lambda.getRemainingTimeInMillis());
+    var deadline = end.minusMillis(LAST_MILLIS);
     try (var logged = LogContext.with(Map.of("requestId", lambda.getAwsRequestId()))) {
       var origin = origin(lambda);
       var failures =
           Stream.of(
                   failure(() -> reconcile(origin)),
                   failure(() -> pinReview.review(origin, deadline)),
-                  failure(() -> bulkJobRunner.run(deadline)),
+                  failure(() -> bulkJobRunner.run(end.minusMillis(LAST_PART_MILLIS))),
                   failure(() -> erasureRunner.run(deadline)))
               .flatMap(Optional::stream)
               .toList();
