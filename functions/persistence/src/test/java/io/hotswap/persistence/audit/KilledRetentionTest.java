@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 /// Seven records of two chains in two digests, removed by a process that is killed after each time
 /// one more of its writes.
 class KilledRetentionTest {
-  private static final Set<String> WRITES = Set.of("putObject", "deleteItem");
+  private static final Set<String> WRITES = Set.of("putObject", "transactWriteItems");
   private static final AuditSubject SHOP = AuditSubject.plugin(PluginId.of("shop"));
   private static final AuditSubject BANK = AuditSubject.plugin(PluginId.of("bank"));
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
@@ -88,7 +88,7 @@ class KilledRetentionTest {
             trail.digests(),
             trail.retention(s3),
             trail.archive(s3),
-            trail.records(dynamo),
+            trail.records(dynamo, 1),
             () -> NOW,
             2)
         .removeOlder(NOW.minus(Duration.ofDays(30)), Instant.MAX);

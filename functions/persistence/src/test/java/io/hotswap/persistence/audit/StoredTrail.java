@@ -49,6 +49,10 @@ final class StoredTrail implements AutoCloseable {
     return new DynamoRemovableRecords(by, tables);
   }
 
+  RemovableRecords records(DynamoDbClient by, int atOnce) {
+    return new DynamoRemovableRecords(by, tables, atOnce);
+  }
+
   AuditArchive archive(S3Client by) {
     return new S3AuditArchive(by, bucket);
   }

@@ -1,5 +1,6 @@
 package io.hotswap.domain.audit.retention;
 
+import io.hotswap.domain.audit.integrity.RetentionDigest;
 import java.util.List;
 
 /// Records, for the one who may remove them.
@@ -10,9 +11,9 @@ public interface RemovableRecords {
   /// @param to inclusive
   List<StoredLine> between(String subject, long from, long to);
 
-  /// Removes the front of a chain, the first record first, so that what is left when this ends
-  /// early is a chain still.
+  /// Removes the fronts of chains, of each the first record first, so that what is left when this
+  /// ends early is a chain still.
   ///
-  /// @param end the first record that stays
-  void removeBefore(String subject, long end);
+  /// @param begins where the chains begin afterwards
+  void removeBefore(List<RetentionDigest.Begin> begins);
 }

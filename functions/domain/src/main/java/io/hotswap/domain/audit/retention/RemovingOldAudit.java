@@ -76,6 +76,6 @@ public final class RemovingOldAudit {
   }
 
   private void remove(RetentionDigests.Signed signed) {
-    signed.digest().begins().forEach(it -> records.removeBefore(it.subject(), it.sequence()));
+    records.removeBefore(signed.digest().begins());
   }
 }

@@ -142,10 +142,12 @@ final class InMemoryAudit
   }
 
   @Override
-  public void removeBefore(String subject, long end) {
-    for (var it : between(subject, 1, end - 1)) {
-      drop(subject, it.link().sequence());
-      wrote();
+  public void removeBefore(List<RetentionDigest.Begin> begins) {
+    for (var begin : begins) {
+      for (var it : between(begin.subject(), 1, begin.sequence() - 1)) {
+        drop(begin.subject(), it.link().sequence());
+        wrote();
+      }
     }
   }
 }

@@ -13,6 +13,7 @@ import io.hotswap.domain.ids.PluginId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// What retention relies on.
@@ -59,12 +60,30 @@ public abstract class RetentionPortsContract {
     for (int i = 0; i < 4; i++) {
       append(SHOP, AT);
     }
-    records().removeBefore(SHOP.name(), 1);
+    records().removeBefore(List.of());
     assertEquals(List.of(1L, 2L, 3L, 4L), between(SHOP, 1, 9));
-    records().removeBefore(SHOP.name(), 3);
-    records().removeBefore(SHOP.name(), 3);
+    records().removeBefore(List.of(begin(SHOP, 3)));
+    records().removeBefore(List.of(begin(SHOP, 3)));
     assertEquals(List.of(3L, 4L), between(SHOP, 1, 9));
     assertEquals(List.of(1L), between(BANK, 1, 9));
+  }
+
+  /// More than one transaction takes.
+  @Test
+  void the_fronts_of_many_chains_are_removed() {
+    var subjects =
+        IntStream.range(0, 25).mapToObj(it -> AuditSubject.plugin(PluginId.of("p" + it))).toList();
+    for (var subject : subjects) {
+      for (int i = 0; i < 6; i++) {
+        append(subject, AT);
+      }
+    }
+    records().removeBefore(subjects.stream().map(it -> begin(it, 6)).toList());
+    subjects.forEach(it -> assertEquals(List.of(6L), between(it, 1, 9)));
+  }
+
+  private static Begin begin(AuditSubject subject, long sequence) {
+    return new Begin(subject.name(), 1, sequence, Digest.over("before"));
   }
 
   @Test
