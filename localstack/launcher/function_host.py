@@ -15,14 +15,14 @@ from launcher.venv import VENV
 NAME = "functions"
 
 
-def ensure(home: Home, endpoint: str, port: int, java_home: Path, variables: dict | None = None) -> bool:
-    """`variables` are the functions' own and more, for whoever wants them to see something else."""
+def ensure(home: Home, endpoint: str, port: int, java_home: Path, variables: dict | None = None, warm: bool = True) -> bool:
+    """`variables` are the functions' own and more, for whoever wants them to see something else. Without `warm` a function starts when it is called."""
     settings = {
         "home": str(home.path), "endpoint": endpoint, "stack": STACK, "port": port, "secret": home.secret(), "concurrency": 2,
         "java": str(java_home / "bin" / "java"), "runtime_client": str(RUNTIME_CLIENT),
         # Coverage agents and the like, for the end-to-end test.
         "java_tool_options": os.environ.get("HOTSWAP_JAVA_TOOL_OPTIONS", ""),
-        "variables": variables or {},
+        "variables": variables or {}, "warm": warm,
     }
     started = processes.ensure(home, processes.Recipe(
         name=NAME,

@@ -16,10 +16,10 @@ from launcher.venv import VENV
 STANDS = {"CREATE_COMPLETE", "UPDATE_COMPLETE", "UPDATE_ROLLBACK_COMPLETE"}
 
 
-def ensure(home: Home, endpoint: str) -> bool:
-    """Deploys when anything of it changed; True if it did."""
+def ensure(home: Home, endpoint: str, parameters: dict | None = None) -> bool:
+    """Deploys when anything of it changed; True if it did. `parameters` come after those of samconfig.toml."""
     aws = functools.partial(client, endpoint=endpoint)
-    wanted = _digest(endpoint)
+    wanted = _digest(_parameters(endpoint, parameters))
     status = wait_for_stack(aws)
     if status in STANDS and home.state()["deployed"].get("digest") == wanted:
         return False
@@ -27,7 +27,7 @@ def ensure(home: Home, endpoint: str) -> bool:
         if status and status not in STANDS:
             aws("cloudformation").delete_stack(StackName=STACK)
             wait_for_stack(aws)
-        _sam_deploy(home, endpoint)
+        _sam_deploy(home, endpoint, parameters)
         deployed = outputs(endpoint)
         _gateway_responses(endpoint, deployed["ApiId"])
         _lock(endpoint, deployed["DigestsBucketName"])
@@ -42,9 +42,9 @@ def outputs(endpoint: str) -> dict:
     return {output["OutputKey"]: output.get("OutputValue", "") for output in described["Outputs"]}
 
 
-def _sam_deploy(home: Home, endpoint: str) -> None:
+def _sam_deploy(home: Home, endpoint: str, parameters: dict | None = None) -> None:
     log = home.log("sam-deploy")
-    command = [str(VENV / "bin" / "sam"), "deploy", "--config-env", "local", "--parameter-overrides", _parameters(endpoint)]
+    command = [str(VENV / "bin" / "sam"), "deploy", "--config-env", "local", "--parameter-overrides", _parameters(endpoint, parameters)]
     with open(log, "w") as output:
         done = subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=output, stderr=output, env=environment() | ROOT_CREDENTIALS | {
             "AWS_ENDPOINT_URL": endpoint,
@@ -58,10 +58,10 @@ def _sam_deploy(home: Home, endpoint: str) -> None:
         raise Failure("sam deploy failed.", log)
 
 
-def _parameters(endpoint: str) -> str:
-    """What samconfig.toml says, at the address where the endpoint really is."""
+def _parameters(endpoint: str, more: dict | None = None) -> str:
+    """What samconfig.toml says, at the address where the endpoint really is, and what is asked for beside it."""
     written = tomllib.loads((ROOT / "samconfig.toml").read_text())["local"]["deploy"]["parameters"]["parameter_overrides"]
-    return re.sub(r"EndpointUrl=\S+", f"EndpointUrl={endpoint}", written)
+    return " ".join([re.sub(r"EndpointUrl=\S+", f"EndpointUrl={endpoint}", written), *(f"{name}={value}" for name, value in (more or {}).items())])
 
 
 def _gateway_responses(endpoint: str, api: str) -> None:
@@ -82,8 +82,8 @@ def _lock(endpoint: str, bucket: str) -> None:
         Bucket=bucket, ObjectLockConfiguration={"ObjectLockEnabled": "Enabled", "Rule": {"DefaultRetention": {"Mode": "COMPLIANCE", "Days": 1}}})
 
 
-def _digest(endpoint: str) -> str:
-    digest = hashlib.sha256(endpoint.encode())
+def _digest(overrides: str) -> str:
+    digest = hashlib.sha256(overrides.encode())
     files = [ROOT / "template.yaml", ROOT / "samconfig.toml", ROOT / "functions/openapi.yaml", *sorted((ROOT / "statemachines").glob("*.asl.json")), *FUNCTIONS]
     for file in files:
         digest.update(hashlib.sha256(file.read_bytes()).digest())

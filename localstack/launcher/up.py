@@ -24,6 +24,14 @@ def again(home: Home) -> dict:
     return _start(home, home.state()["counts"], build_first=False)[0]
 
 
+def control_plane(home: Home, parameters: dict) -> None:
+    """Nothing but the control plane, with these parameters of the template; a function starts when it is called."""
+    home.prepare()
+    build.require()
+    with home.alone(), stopping_on_failure(home):
+        _control_plane(home, java.home(), parameters, warm=False)
+
+
 def node_recipes(home: Home, counts: dict | None = None) -> dict:
     """How the nodes and balancers of the last `up` are started, by name, or as many as are counted; the control plane need not run."""
     state = home.state()
@@ -70,7 +78,7 @@ def _steps(home: Home, counts: dict, build_first: bool) -> tuple[dict, list]:
     return local_env.refresh(home, endpoint, home.state()["deployed"]["outputs"]), started
 
 
-def _control_plane(home: Home, java_home: Path) -> tuple[str, int, list]:
+def _control_plane(home: Home, java_home: Path, parameters: dict | None = None, warm: bool = True) -> tuple[str, int, list]:
     started = []
     host, emulated = (processes.running(home, name) for name in (function_host.NAME, emulator.NAME))
     known = home.state()["ports"].get(function_host.NAME)
@@ -88,9 +96,9 @@ def _control_plane(home: Home, java_home: Path) -> tuple[str, int, list]:
         if home.state()["deployed"]:
             print("  The local AWS had been killed and its data with it: plugins, deployments and nodes begin anew.")
         nodes.forget(home)
-    if function_host.ensure(home, endpoint, host_port, java_home):
+    if function_host.ensure(home, endpoint, host_port, java_home, warm=warm):
         started.append(function_host.NAME)
-    if stack.ensure(home, endpoint):
+    if stack.ensure(home, endpoint, parameters):
         started.append("the template")
     function_host.load(home)
     return endpoint, host_port, started

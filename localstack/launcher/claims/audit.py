@@ -12,13 +12,14 @@ from pathlib import Path
 
 from launcher import java, users
 from launcher.aws import REGION, client
+from launcher.claims import audit_retention
 from launcher.claims.bench import Bench, Verdict, other
 from launcher.client import ControlPlane
 from launcher.console import Failure
 from launcher.home import ROOT, STACK
 
 CLAIM = ("what happened on the stack is verified offline: each record that is dropped, changed, exchanged or cut off, and a digest that is altered, is named; "
-         "no function may change or delete a record, nobody a digest; 1,000,000 records take seconds")
+         "no function may change or delete a record, nobody a digest; 1,000,000 records take seconds; where retention is asked for, it archives, signs for and removes what is old, and what else is removed or altered is named")
 JAR = ROOT / "functions/audit/target/hotswap-audit.jar"
 MANY, SUBJECTS = 1_000_000, 1_000
 ROLES = ("RegistrationRoleArn", "DeploymentsRoleArn", "RolloutRoleArn", "ApprovalsRoleArn")
@@ -46,9 +47,10 @@ def prove(bench: Bench) -> Verdict:
                 mistakes.append(f"{name}: expected {expected}, was told {said[:300]}")
         allowed = _allowed(endpoint, outputs)
         many, seconds = _many(trail, Path(folder) / "many")
+        retained, figures_of_retention = audit_retention.removed(trail.lines[trail.longest()[1]], JAR)
     figures = {"records": len(trail.lines), "digests": len(trail.digests)} | found | {
-        "changes_that_roles_or_root_could_make": allowed or "none", "records_of_the_large_trail": MANY, "seconds": seconds, "not_as_claimed": mistakes + many or "nothing"}
-    return Verdict(not mistakes and not many and not allowed, figures)
+        "changes_that_roles_or_root_could_make": allowed or "none", "records_of_the_large_trail": MANY, "seconds": seconds} | figures_of_retention
+    return Verdict(not mistakes and not many and not retained and not allowed, figures | {"not_as_claimed": mistakes + many + retained or "nothing"})
 
 
 class Trail:

@@ -25,6 +25,13 @@ def of_one_change(bench: Bench, settings: Settings, tenant: str) -> tuple:
     return _count(dynamo, table, key["pk"]), sum(size(item) for item in written)
 
 
+def tenants(bench: Bench, settings: Settings, one: str) -> int:
+    """How many tenants have settings of the plugin that this one has."""
+    deployed = bench.home.state()["deployed"]
+    key = keys.key(keys.SETTINGS, environment=ENVIRONMENT, plugin=settings.shown(one)["pluginId"], tenant=one)
+    return _count(client("dynamodb", deployed["endpoint"]), deployed["outputs"]["TenantsTableName"], key["pk"])
+
+
 def read_of_one_change(bench: Bench, settings: Settings, tenant: str) -> int:
     """The bytes of the items that a node reads for a change of a tenant: the counters of all shards, the change, the settings, the configuration that they name."""
     deployed = bench.home.state()["deployed"]

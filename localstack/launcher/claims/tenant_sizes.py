@@ -10,7 +10,7 @@ from launcher.claims.bench import Bench, Verdict, other
 from launcher.claims.tenant_settings import ENVIRONMENT, PLUGIN, Owners, Prober, Settings, status
 from launcher.console import Failure
 
-CLAIM = "with 100, 1,000 and 10,000 more tenants on one plugin (as many as --tenants allows), half of them with a configuration, 5 % pinned and 3 % disabled, a change writes as many bytes, and nodes follow it, a deployment and a restart within seconds"
+CLAIM = "with 100, 1,000 and 10,000 tenants on one plugin (as many as --tenants allows), half of them with a configuration, 5 % pinned and 3 % disabled, a change writes as many bytes, and nodes follow it, a deployment and a restart within seconds"
 SIZES = (100, 1_000, 10_000)
 # Of a hundred tenants.
 PINNED, DISABLED, CONFIGURED = 5, 3, 50
@@ -23,13 +23,17 @@ def prove(bench: Bench) -> Verdict:
     prober = Prober(bench, settings, "probed", owners.token("probed"))
     prober.once()
     figures, sizes, filled = {"nodes": len(bench.nodes())}, [], 0
-    for size in [it for it in SIZES if it <= bench.most_tenants]:
-        changes, seconds = _filled(bench, settings, filled, size, serving)
-        filled = size
+    # They count to the plugin's limit.
+    others = tenant_bytes.tenants(bench, settings, "probed")
+    for size in [it for it in SIZES if others < it <= bench.most_tenants]:
+        changes, seconds = _filled(bench, settings, filled, size - others, serving)
+        filled = size - others
         found = {"bulk_changes_a_second": changes, "configurations_a_second": seconds} | _measured(bench, settings, owners, prober)
         print(f"  {size}: {found}", flush=True)
         figures |= {f"{size}_{key}": value for key, value in found.items()}
         sizes.append(found)
+    if not sizes:
+        raise Failure(f"{others} tenants have settings of the plugin already: allow more of them, or begin with a new stack.")
     least, most = min(it["written_bytes"] for it in sizes), max(it["written_bytes"] for it in sizes)
     held = most - least <= 0.05 * least and all(it["applied_worst_s"] < LIMIT and it["deployed_s"] < LIMIT + it["deployment_s"] and it["restart_s"] < RESTART_LIMIT and it["restarted_as_set"] for it in sizes)
     return Verdict(held, figures)

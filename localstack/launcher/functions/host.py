@@ -40,14 +40,18 @@ class Host:
     def _replace(self, configuration) -> None:
         old = self.functions.get(configuration.name)
         if old is not None and old.configuration == configuration:
-            old.warm()
+            self._warm(old)
             return
         new = Function(configuration, self._start, self.settings["concurrency"])
         self.functions[configuration.name] = new
         if old is not None:
             for process in old.close():
                 process.join(10)
-        new.warm()
+        self._warm(new)
+
+    def _warm(self, function: Function) -> None:
+        if self.settings.get("warm", True):
+            function.warm()
 
     def _start(self, function: Function, number: int) -> worker.Worker:
         configuration, port, name = function.configuration, self.settings["port"], function.name

@@ -234,3 +234,13 @@ def test_credentials_expire_soon_enough_for_an_emulator_that_forgot_them(host, r
     told = time.strptime(ask(host, "node", credentials.token(SECRET, "node"))[1]["Expiration"], "%Y-%m-%dT%H:%M:%SZ")
     # The SDK renews 15 minutes before this.
     assert 15 * 60 < calendar.timegm(told) - time.time() <= 15 * 60 + 20
+
+
+def test_a_host_that_keeps_nothing_warm_starts_a_function_when_it_is_called(host):
+    host.settings["warm"] = False
+    host._replace(Configuration(
+        name="rare", handler="io.hotswap.Handler", timeout=20, memory=512, role="arn:aws:iam::1:role/rare", arn="arn:aws:lambda:eu-west-1:1:function:rare",
+        code_digest="d", jar=host.home / "functions/code.jar", variables={}))
+    assert host.health()["rare"] == {"warm": False, "processes": []}
+    assert invoke(host, "echo", name="rare", text="x")[0] == 200
+    assert host.health()["rare"]["warm"]

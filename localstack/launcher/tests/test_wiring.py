@@ -64,6 +64,13 @@ def test_the_template_is_deployed_to_where_the_endpoint_really_is():
     assert "4566" not in stack._parameters("http://127.0.0.1:9999")
 
 
+def test_parameters_that_are_asked_for_come_last_and_are_deployed_anew():
+    more = {"AuditRetentionDays": 30}
+    asked = stack._parameters("http://127.0.0.1:9999", more)
+    assert asked.endswith(" AuditRetentionDays=30")
+    assert stack._digest(asked) != stack._digest(stack._parameters("http://127.0.0.1:9999"))
+
+
 def test_a_node_is_given_what_its_container_on_ecs_is_given(home, ground):
     container, = TEMPLATE["Resources"]["NodeTask"]["Properties"]["ContainerDefinitions"]
     on_ecs = {it["Name"] for it in container["Environment"]}
