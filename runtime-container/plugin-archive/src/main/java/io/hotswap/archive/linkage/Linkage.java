@@ -154,7 +154,8 @@ public final class Linkage {
     if (classes.find(reference.owner()).isEmpty()) {
       return Optional.of(new Reference(reference.owner(), ""));
     }
-    return reference.member().isEmpty() || classes.hasMember(reference.owner(), reference.member())
+    return (reference.member().isEmpty()
+            || classes.hasMember(reference.owner(), reference.member()))
         ? Optional.empty()
         : Optional.of(reference);
   }

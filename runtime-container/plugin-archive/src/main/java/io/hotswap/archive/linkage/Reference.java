@@ -28,9 +28,9 @@ record Reference(String owner, String member) {
   private static Optional<Reference> ofMember(MemberRefEntry entry, String member) {
     var owner = entry.owner().asInternalName();
     // Arrays have the members of Object, and these two take any descriptor (JLS 15.12.3).
-    return owner.startsWith("[")
+    return (owner.startsWith("[")
             || owner.equals("java/lang/invoke/MethodHandle")
-            || owner.equals("java/lang/invoke/VarHandle")
+            || owner.equals("java/lang/invoke/VarHandle"))
         ? Optional.empty()
         : Optional.of(new Reference(owner, member));
   }

@@ -63,7 +63,7 @@ final class Alternatives {
   }
 
   Alternatives or(Alternatives other) {
-    return this == ANY || other == ANY
+    return (this == ANY || other == ANY)
         ? ANY
         : of(Stream.concat(shapes().stream(), other.shapes().stream()).toList());
   }

@@ -13,7 +13,10 @@ final class SameJson {
     if (one.isArray() && other.isArray()) {
       return sameItems(one, other);
     }
-    return one.isObject() && other.isObject() ? sameProperties(one, other) : one.equals(other);
+    if (one.isObject() && other.isObject()) {
+      return sameProperties(one, other);
+    }
+    return one.equals(other);
   }
 
   private static boolean sameItems(JsonNode one, JsonNode other) {

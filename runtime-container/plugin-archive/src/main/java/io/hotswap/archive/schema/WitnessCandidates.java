@@ -119,8 +119,7 @@ final class WitnessCandidates {
         .filter(it -> it >= 0 && it <= LONGEST_TEXT)
         .forEach(lengths::add);
     return Stream.concat(
-        lengths.stream().map(it -> (JsonNode) JSON.textNode("x".repeat(it.intValue()))),
-        texts.stream());
+        lengths.stream().map(it -> JSON.textNode("x".repeat(it.intValue()))), texts.stream());
   }
 
   private Stream<JsonNode> lists(ListShape shape, Alternatives other, int depth) {
@@ -199,7 +198,7 @@ final class WitnessCandidates {
   }
 
   private static List<JsonNode> with(String name, JsonNode value, ObjectNode... objects) {
-    return Stream.of(objects).map(it -> (JsonNode) it.deepCopy().set(name, value)).toList();
+    return Stream.of(objects).<JsonNode>map(it -> it.deepCopy().set(name, value)).toList();
   }
 
   private static Alternatives property(List<ObjectShape> wider, String name) {
