@@ -111,7 +111,13 @@ final class RolloutBeans {
   MisfitTenants misfits(Stores stores, ConfigurationSchemas schemas, Clock clock) {
     var settings = stores.tenantPluginsWithoutDefaults();
     return new MisfitTenants(
-        stores.routing(), settings, stores.tenantConfigurations(), schemas, settings, clock);
+        stores.routing(),
+        stores.tenants(),
+        settings,
+        stores.tenantConfigurations(),
+        schemas,
+        settings,
+        clock);
   }
 
   @Prototype

@@ -108,7 +108,13 @@ final class Office implements AutoCloseable {
     var settings = stores.tenantPlugins();
     var misfits =
         new MisfitTenants(
-            routing, settings, stores.tenantConfigurations(), schemas, settings, clock);
+            routing,
+            stores.tenants(),
+            settings,
+            stores.tenantConfigurations(),
+            schemas,
+            settings,
+            clock);
     var executions = new Started();
     return new Deploying(
         stores.deployments(),

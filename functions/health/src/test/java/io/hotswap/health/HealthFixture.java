@@ -139,7 +139,13 @@ final class HealthFixture implements AutoCloseable {
     var settings = stores.tenantPlugins();
     var misfits =
         new MisfitTenants(
-            routing, settings, stores.tenantConfigurations(), schemas, settings, clock);
+            routing,
+            stores.tenants(),
+            settings,
+            stores.tenantConfigurations(),
+            schemas,
+            settings,
+            clock);
     deploying =
         new Deploying(
             deployments,

@@ -158,6 +158,7 @@ public final class Rollouts implements Releases, Executions, Nodes {
   MisfitTenants misfits() {
     return new MisfitTenants(
         routing,
+        stores.tenants(),
         stores.tenantPlugins(),
         stores.tenantConfigurations(),
         new InMemoryConfigurations(),

@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.routing.Cohort;
+import io.hotswap.domain.routing.HealthSupervision;
 import io.hotswap.domain.routing.HealthSupervision.Analysis;
+import io.hotswap.domain.routing.PreviewToken;
 import io.hotswap.domain.routing.Route;
 import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.routing.RoutingDocument;
@@ -20,6 +23,7 @@ import io.hotswap.runtime.testing.PluginSource;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -95,6 +99,37 @@ class ReleasesTest {
     Eventually.so("its own value wins", () -> call("acme").body().equals("Moin!"));
     serves(3, plain);
     assertEquals("Hello?", call("initech").body());
+  }
+
+  @Test
+  void a_preview_has_the_default_configuration_of_what_it_previews() throws Exception {
+    var keys = PreviewToken.Keys.generate();
+    controlPlane.publish(
+        Documents.supervising(
+            Documents.staging("shop", 1, Optional.of(plain), bavarian),
+            Documents.previewing(
+                new HealthSupervision.Preview(bavarian.release(), "d-1", keys.publicKey()))));
+    controlPlane.awaitAck("shop", 2);
+    assertEquals("Servus!", preview("acme", keys));
+    assertEquals("Servus?", preview("initech", keys));
+    assertEquals("Hello!", call("acme").body());
+  }
+
+  private String preview(String tenant, PreviewToken.Keys keys) throws Exception {
+    var token =
+        new PreviewToken(
+            "d-1",
+            PluginId.of("shop"),
+            InMemoryControlPlane.ENVIRONMENT,
+            bavarian.release(),
+            Instant.now().plusSeconds(600).truncatedTo(ChronoUnit.SECONDS));
+    var headers =
+        Map.of(
+            "Authorization",
+            "Bearer " + issuer.token(tenant),
+            PreviewToken.HEADER,
+            token.sign(keys.privateKey()));
+    return node.invoke("shop", "run", "", headers).body();
   }
 
   @Test

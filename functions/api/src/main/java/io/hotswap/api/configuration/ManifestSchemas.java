@@ -12,6 +12,7 @@ import io.hotswap.domain.ids.ReleaseKey;
 import io.hotswap.domain.refusal.FieldError;
 import io.hotswap.domain.tenant.configuration.ConfigurationSchemas;
 import io.hotswap.domain.tenant.configuration.DefaultConfigurations;
+import io.hotswap.domain.tenant.configuration.LostDefaults;
 import io.hotswap.domain.tenant.secret.SecretChange;
 import io.hotswap.serialization.Json;
 import io.hotswap.serialization.UnbufferedJson;
@@ -49,7 +50,9 @@ public final class ManifestSchemas implements ConfigurationSchemas {
   private String defaults(Environment environment, PluginId pluginId, ReleaseKey release) {
     return release.defaults().isEmpty()
         ? ParsedConfiguration.EMPTY
-        : defaults.find(environment, pluginId, release).orElse(ParsedConfiguration.EMPTY);
+        : defaults
+            .find(environment, pluginId, release)
+            .orElseThrow(() -> new LostDefaults(release));
   }
 
   @Override

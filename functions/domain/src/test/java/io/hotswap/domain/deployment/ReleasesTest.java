@@ -7,6 +7,7 @@ import static io.hotswap.domain.deployment.InMemoryControlPlane.newId;
 import static io.hotswap.domain.deployment.InMemoryControlPlane.refused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hotswap.domain.deployment.operations.RollbackTarget;
@@ -24,6 +25,7 @@ import io.hotswap.domain.refusal.Result;
 import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.tenant.PinnableVersions;
 import io.hotswap.domain.tenant.TenantPluginId;
+import io.hotswap.domain.tenant.configuration.LostDefaults;
 import io.hotswap.domain.verdict.Conclusion;
 import java.time.Duration;
 import java.util.List;
@@ -97,6 +99,56 @@ class ReleasesTest {
     assertEquals(List.of("#tenant/acme/config/a"), pointers(post(direct("1.1.0"))));
     plane.deploy(configured("1.1.0", ONE));
     assertEquals(List.of("#tenant/acme/config/a"), pointers(post(configured("1.1.0", "{}"))));
+  }
+
+  @Test
+  void a_tenant_that_set_nothing_does_not_fit_a_default_that_lacks_what_the_version_asks_for() {
+    plane.configurations.require("1.1.0", "a");
+    assertEquals(List.of("/configuration/a"), pointers(post(configured("1.1.0", "{\"b\": 1}"))));
+    plane.observed.calls("acme");
+    tenants.enable("umbrella", false);
+    tenants.set("initech", "{\"a\": 7}");
+    assertEquals(
+        List.of("#tenant/acme/config/a"), pointers(post(configured("1.1.0", "{\"b\": 1}"))));
+    plane.deploy(configured("1.1.0", ONE));
+    assertEquals(key("1.1.0", ONE), tenants.served("acme"));
+  }
+
+  @Test
+  void a_deployment_goes_around_tenants_that_set_nothing_until_they_set_what_it_asks_for() {
+    plane.configurations.require("1.1.0", "a");
+    plane.observed.calls("acme");
+    tenants.enable("umbrella", true);
+    tenants.set("initech", "{\"a\": 7}");
+    plane.deploy(Wishes.excluding(direct("1.1.0")));
+    assertEquals("1.0.0", tenants.served("acme"));
+    assertEquals("1.1.0", tenants.served("initech"));
+    plane.deploy(Wishes.excluding(configured("1.1.0", "{\"b\": 1}")));
+    assertEquals("1.0.0", tenants.served("acme"), "still asked, though others fit no better");
+    assertTrue(tenants.set("acme", "{\"a\": 1}") instanceof Result.Done);
+    assertEquals(key("1.1.0", "{\"b\": 1}"), tenants.served("acme"));
+  }
+
+  /// It asked for that from the start: they have it from their tenants, or have to do without.
+  @Test
+  void what_already_serves_tenants_that_set_nothing_may_be_followed_by_what_asks_for_no_less() {
+    plane.configurations.require("1.0.0", "a");
+    plane.configurations.require("1.1.0", "a", "b");
+    plane.observed.calls("acme");
+    plane.deploy("1.1.0");
+    assertEquals("1.1.0", tenants.served("acme"));
+  }
+
+  @Test
+  void a_default_configuration_that_is_lost_is_not_taken_for_none() {
+    plane.deploy(configured("1.0.0", ONE));
+    plane.configurations.defaults.lose();
+    var refusal = refused(post(direct("1.1.0")));
+    assertEquals("/configuration", refusal.errors().getFirst().pointer());
+    assertTrue(refusal.detail().contains("lost"), refusal.detail());
+    assertThrows(LostDefaults.class, () -> tenants.set("acme", "{\"b\": 1}"));
+    plane.deploy(configured("1.1.0", ONE));
+    assertTrue(tenants.set("acme", "{\"b\": 1}") instanceof Result.Done);
   }
 
   @Test

@@ -52,6 +52,7 @@ class StepReadsTest {
                   (environment, plugin) -> inMemoryControlPlane.observed.routed()),
               new MisfitTenants(
                   inMemoryControlPlane,
+                  inMemoryControlPlane.observed.known(),
                   (environment, plugin) -> inMemoryControlPlane.observed.routed(),
                   inMemoryControlPlane.configurations,
                   inMemoryControlPlane.configurations,

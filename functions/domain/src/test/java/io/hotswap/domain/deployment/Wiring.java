@@ -76,6 +76,7 @@ record Wiring(
   private MisfitTenants misfits() {
     return new MisfitTenants(
         ports.routing(),
+        ports.tenants(),
         ports.settings(),
         ports.configurations(),
         ports.schemas(),

@@ -47,10 +47,14 @@ public final class DefaultsPlanner {
     if (sent.filter(it -> BoundedText.bytes(it) > MOST_BYTES).isPresent()) {
       return Result.refused(tooLarge());
     }
+    var inForce =
+        sent.isPresent() ? Optional.<ReleaseKey>empty() : serving.flatMap(DefaultsPlanner::brought);
+    var kept = inForce.flatMap(it -> defaults.find(environment, pluginId, it));
+    if (inForce.isPresent() && kept.isEmpty()) {
+      return Result.refused(lost(inForce.get()));
+    }
     var schema = schemas.find(environment, pluginId, new ReleaseKey(version, Optional.empty()));
-    var chosen =
-        sent.or(() -> serving.flatMap(it -> inForce(pluginId, environment, it)))
-            .filter(it -> !it.equals(NONE));
+    var chosen = sent.or(() -> kept).filter(it -> !it.equals(NONE));
     var errors =
         chosen
             .flatMap(values -> schema.map(it -> it.violationsOfDefaults(values)))
@@ -60,10 +64,18 @@ public final class DefaultsPlanner {
         : Result.refused(misfit(version, sent.isPresent(), errors));
   }
 
-  private Optional<String> inForce(
-      PluginId pluginId, Environment environment, RoutedVersion serving) {
-    return defaults.find(
-        environment, pluginId, ReleaseKey.of(serving.version(), serving.defaults()));
+  private static Optional<ReleaseKey> brought(RoutedVersion serving) {
+    return Optional.of(ReleaseKey.of(serving.version(), serving.defaults()))
+        .filter(it -> it.defaults().isPresent());
+  }
+
+  private static Refusal lost(ReleaseKey serving) {
+    return Refusal.of(
+        ErrorCode.INVALID_DEPLOYMENT,
+        "The default configuration in force, of %s, is lost.".formatted(serving.text()),
+        "/configuration",
+        "the default configuration that is to be in force, a JSON object",
+        "Send the same one, and it is stored again; another one; or {} for none.");
   }
 
   private static Schema over(Schema schema, Optional<String> defaults) {

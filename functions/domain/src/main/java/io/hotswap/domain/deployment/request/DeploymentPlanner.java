@@ -169,7 +169,9 @@ public final class DeploymentPlanner {
             .schema()
             .map(it -> misfits.of(known.pluginId(), known.environment(), it))
             .orElse(List.of());
-    var misfit = ExcludedTenants.refusal(subject.onMisfit(), subject.key(), document, unfit);
+    var misfit =
+        ExcludedTenants.refusal(subject.onMisfit(), subject.key(), document, unfit)
+            .or(() -> refusalOfUnconfigured(subject, defaults));
     if (misfit.isPresent()) {
       return Result.refused(misfit.get());
     }
@@ -190,6 +192,17 @@ public final class DeploymentPlanner {
             plan,
             checked.acceptance(),
             defaults.defaults()));
+  }
+
+  private Optional<Refusal> refusalOfUnconfigured(
+      PlanBuilder.Subject subject, PlannedDefaults defaults) {
+    return defaults
+        .schema()
+        .filter(it -> subject.onMisfit() == OnMisfit.Refuse)
+        .flatMap(
+            it ->
+                misfits.refusalOfUnconfigured(
+                    subject.pluginId(), subject.environment(), subject.key(), it));
   }
 
   private static PlanBuilder.Subject subject(

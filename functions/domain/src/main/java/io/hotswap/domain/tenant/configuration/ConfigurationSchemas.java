@@ -16,7 +16,20 @@ import java.util.Set;
 public interface ConfigurationSchemas {
   /// Of a release, with its default configuration; empty when its version is not registered. A
   /// version whose manifest has no schema takes the empty object alone.
+  ///
+  /// @throws LostDefaults when the release has a default configuration that is not there
   Optional<Schema> find(Environment environment, PluginId pluginId, ReleaseKey release);
+
+  /// The same, empty where the default configuration is lost, too: such a release has no schema
+  /// that another could be like.
+  default Optional<Schema> findUnlessLost(
+      Environment environment, PluginId pluginId, ReleaseKey release) {
+    try {
+      return find(environment, pluginId, release);
+    } catch (LostDefaults lost) {
+      return Optional.empty();
+    }
+  }
 
   /// Pointers to the values that differ, sorted: objects are looked into, lists are not.
   List<String> changes(String before, String after);

@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Tenants that deployments went around, until they have a configuration that fits. A pin comes
@@ -64,7 +65,11 @@ public final class KeptTenants {
         names.stream()
             .map(it -> new TenantPluginId(document.environment(), document.pluginId(), it))
             .toList();
-    return settings.settings(ids).stream().sorted(Comparator.comparing(it -> it.id().tenant()));
+    var known =
+        settings.settings(ids).stream().collect(Collectors.toMap(TenantPlugin::id, it -> it));
+    return ids.stream()
+        .map(it -> known.getOrDefault(it, TenantPlugin.unset(it)))
+        .sorted(Comparator.comparing(it -> it.id().tenant()));
   }
 
   private static Kept of(TenantPlugin tenant, KeptTenant from) {

@@ -6,10 +6,12 @@ import io.hotswap.domain.ids.ReleaseKey;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.FieldError;
 import io.hotswap.domain.refusal.Refusal;
+import io.hotswap.domain.routing.RoutedTenants;
 import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.domain.routing.RoutingDocuments;
 import io.hotswap.domain.routing.TenantRouting;
 import io.hotswap.domain.routing.TenantRoutings;
+import io.hotswap.domain.telemetry.Tenants;
 import io.hotswap.domain.tenant.SettingsFence;
 import io.hotswap.domain.tenant.TenantConfiguration;
 import io.hotswap.domain.tenant.TenantConfigurations;
@@ -19,6 +21,7 @@ import io.hotswap.domain.text.BoundedText;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,31 +29,39 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Gatherers;
+import java.util.stream.Stream;
 
 /// Finds the tenants that a version would serve and whose configuration does not fit it. Those that
-/// are pinned or disabled stay where they are.
+/// are pinned or disabled stay where they are. Of those that have set nothing the plugin gets the
+/// defaults alone: they fit unless the version asks for more, and what serves them does not yet.
 public final class MisfitTenants {
   private static final int BATCH = 100;
   private static final int NAMED = 10;
   private static final int ERRORS_EACH = 3;
 
+  private static final String NOTHING = "{}";
+
   private final RoutingDocuments routing;
+  private final Tenants tenants;
   private final TenantRoutings settings;
   private final TenantConfigurations configurations;
   private final ConfigurationSchemas schemas;
   private final SettingsFence fence;
   private final InstantSource clock;
 
+  /// @param tenants that call plugins, also those that have no settings
   /// @param settings as they are in a stage that is open: one that is closed can be opened at any
   ///   time, and nobody is asked then
   public MisfitTenants(
       RoutingDocuments routing,
+      Tenants tenants,
       TenantRoutings settings,
       TenantConfigurations configurations,
       ConfigurationSchemas schemas,
       SettingsFence fence,
       InstantSource clock) {
     this.routing = routing;
+    this.tenants = tenants;
     this.settings = settings;
     this.configurations = configurations;
     this.schemas = schemas;
@@ -85,7 +96,41 @@ public final class MisfitTenants {
   /// only tenants that are kept from a version are asked: all others fit.
   public List<Misfit> of(PluginId pluginId, Environment environment, Schema schema) {
     var document = routing.current(pluginId, environment);
-    return misfits(pluginId, environment, schema, asked(document, pluginId, environment, schema));
+    var known = settings.of(environment, pluginId);
+    boolean alreadyServes = mayServe(document, pluginId, environment, schema);
+    var kept = document.map(it -> it.kept().keySet()).orElse(Set.of());
+    Predicate<String> asked = tenant -> !alreadyServes || kept.contains(tenant);
+    return Stream.concat(
+            misfits(pluginId, environment, schema, known, asked),
+            unconfigured(document, pluginId, environment, schema, known, alreadyServes))
+        .sorted(Comparator.comparing(Misfit::tenant))
+        .toList();
+  }
+
+  /// Why a release cannot be brought there, whoever calls: it asks tenants that have set nothing
+  /// for what neither it nor its default configuration has, and what serves them does not. Empty
+  /// also where nothing serves yet.
+  public Optional<Refusal> refusalOfUnconfigured(
+      PluginId pluginId, Environment environment, String release, Schema schema) {
+    var document = routing.current(pluginId, environment);
+    var errors = schema.violations(NOTHING, Set.of());
+    return errors.isEmpty()
+            || mayServe(document, pluginId, environment, schema)
+            || !servesUnconfigured(document, pluginId, environment)
+        ? Optional.empty()
+        : Optional.of(
+            new Refusal(
+                ErrorCode.CONFIGURATION_MISFIT,
+                "Tenants without a configuration of their own would not fit %s.".formatted(release),
+                errors.stream().map(MisfitTenants::ofDefaults).toList()));
+  }
+
+  private static FieldError ofDefaults(FieldError it) {
+    return new FieldError(
+        "/configuration" + it.pointer(),
+        it.expected(),
+        "Bring it with the default configuration, or deploy with onMisfit Exclude: tenants that are"
+            + " known and have not set it stay where they are.");
   }
 
   /// By name, once and for all: what tenants change from now on has to fit all that is announced.
@@ -110,22 +155,61 @@ public final class MisfitTenants {
             .toList());
   }
 
-  private Predicate<String> asked(
+  /// Whether a release that may serve now has this schema.
+  private boolean mayServe(
       Optional<RoutingDocument> document,
       PluginId pluginId,
       Environment environment,
       Schema schema) {
-    boolean serves =
-        document.map(it -> it.mayServe(clock.instant())).orElse(Set.of()).stream()
-            .flatMap(it -> schemas.find(environment, pluginId, ReleaseKey.parse(it)).stream())
-            .anyMatch(it -> it.digest().equals(schema.digest()));
-    var kept = document.map(it -> it.kept().keySet()).orElse(Set.of());
-    return tenant -> !serves || kept.contains(tenant);
+    return document.map(it -> it.mayServe(clock.instant())).orElse(Set.of()).stream()
+        .map(ReleaseKey::parse)
+        .flatMap(it -> schemas.findUnlessLost(environment, pluginId, it).stream())
+        .anyMatch(it -> it.digest().equals(schema.digest()));
   }
 
-  private List<Misfit> misfits(
-      PluginId pluginId, Environment environment, Schema schema, Predicate<String> asked) {
-    return settings.of(environment, pluginId).own().entrySet().stream()
+  /// Whether what serves now takes tenants that have set nothing.
+  private boolean servesUnconfigured(
+      Optional<RoutingDocument> document, PluginId pluginId, Environment environment) {
+    return document
+        .flatMap(RoutingDocument::defaultVersion)
+        .map(ReleaseKey::parse)
+        .filter(
+            it ->
+                schemas
+                    .findUnlessLost(environment, pluginId, it)
+                    .filter(schema -> !schema.violations(NOTHING, Set.of()).isEmpty())
+                    .isEmpty())
+        .isPresent();
+  }
+
+  private Stream<Misfit> unconfigured(
+      Optional<RoutingDocument> document,
+      PluginId pluginId,
+      Environment environment,
+      Schema schema,
+      RoutedTenants known,
+      boolean alreadyServes) {
+    var errors = schema.violations(NOTHING, Set.of());
+    if (errors.isEmpty()) {
+      return Stream.empty();
+    }
+    Set<String> asked = new HashSet<>(document.map(it -> it.kept().keySet()).orElse(Set.of()));
+    if (!alreadyServes && servesUnconfigured(document, pluginId, environment)) {
+      asked.addAll(known.own().keySet());
+      asked.addAll(tenants.of(environment, pluginId));
+    }
+    return asked.stream()
+        .filter(it -> known.of(it).isMovable() && known.of(it).configuration() == 0)
+        .map(it -> new Misfit(it, 0, errors));
+  }
+
+  private Stream<Misfit> misfits(
+      PluginId pluginId,
+      Environment environment,
+      Schema schema,
+      RoutedTenants known,
+      Predicate<String> asked) {
+    return known.own().entrySet().stream()
         .filter(it -> it.getValue().isMovable() && it.getValue().configuration() > 0)
         .filter(it -> asked.test(it.getKey()))
         .sorted(Map.Entry.comparingByKey(Comparator.naturalOrder()))
@@ -133,9 +217,7 @@ public final class MisfitTenants {
         .gather(Gatherers.windowFixed(BATCH))
         .flatMap(it -> configurations.find(it).stream())
         .map(it -> misfit(it, schema))
-        .filter(it -> !it.errors().isEmpty())
-        .sorted(Comparator.comparing(Misfit::tenant))
-        .toList();
+        .filter(it -> !it.errors().isEmpty());
   }
 
   private static TenantConfiguration.Id id(

@@ -63,7 +63,15 @@ public final class InMemoryConfigurations implements TenantConfigurations, Confi
                 new Names(
                     it,
                     required.getOrDefault(release.version(), Set.of()),
-                    defaults.find(environment, pluginId, release).orElse("{}")));
+                    defaults(environment, pluginId, release)));
+  }
+
+  private String defaults(Environment environment, PluginId pluginId, ReleaseKey release) {
+    return release.defaults().isEmpty()
+        ? "{}"
+        : defaults
+            .find(environment, pluginId, release)
+            .orElseThrow(() -> new LostDefaults(release));
   }
 
   @Override

@@ -19,6 +19,10 @@ public final class InMemoryDefaultConfigurations implements DefaultConfiguration
     stored.put(List.of(environment, pluginId, key.defaults()), configuration);
   }
 
+  public void lose() {
+    stored.clear();
+  }
+
   @Override
   public Optional<String> find(Environment environment, PluginId pluginId, ReleaseKey release) {
     return Optional.ofNullable(stored.get(List.of(environment, pluginId, release.defaults())));
