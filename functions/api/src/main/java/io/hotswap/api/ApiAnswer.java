@@ -34,6 +34,11 @@ public record ApiAnswer(int status, Map<String, String> headers, Optional<Object
     return new ApiAnswer(200, headers, Optional.of(text));
   }
 
+  /// @param type media type of the text
+  public static ApiAnswer text(String type, String text) {
+    return new ApiAnswer(200, Map.of(CONTENT_TYPE, type), Optional.of(text));
+  }
+
   public static ApiAnswer created(Object body) {
     return new ApiAnswer(201, Map.of(), Optional.of(body));
   }

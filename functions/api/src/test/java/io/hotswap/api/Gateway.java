@@ -8,6 +8,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent.
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.hotswap.serialization.Json;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -129,7 +130,11 @@ public final class Gateway {
         .forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
     try {
       var body = Objects.requireNonNullElse(response.getBody(), "");
-      return new Reply(response.getStatusCode(), headers, Json.MAPPER.readTree(body));
+      var text = headers.getOrDefault("content-type", "").startsWith("text/");
+      return new Reply(
+          response.getStatusCode(),
+          headers,
+          text ? TextNode.valueOf(body) : Json.MAPPER.readTree(body));
     } catch (JsonProcessingException e) {
       throw new AssertionError("Not JSON: " + response.getBody(), e);
     }

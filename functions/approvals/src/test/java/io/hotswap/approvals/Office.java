@@ -10,6 +10,7 @@ import io.hotswap.api.fuzz.Fuzz;
 import io.hotswap.domain.access.Caller;
 import io.hotswap.domain.access.Role;
 import io.hotswap.domain.audit.Origin;
+import io.hotswap.domain.dependency.world.UnmetNeeds;
 import io.hotswap.domain.deployment.Deployment;
 import io.hotswap.domain.deployment.Executions;
 import io.hotswap.domain.deployment.operations.SlotRecovery;
@@ -126,7 +127,8 @@ final class Office implements AutoCloseable {
             stores.nodes(),
             plans,
             misfits,
-            new DefaultsPlanner(stores.defaultConfigurations(), schemas)),
+            new DefaultsPlanner(stores.defaultConfigurations(), schemas),
+            new UnmetNeeds(stores.knownVersions(), routing, stores.tenantPlugins())),
         new RequestContents(stores.acceptanceSuites(), stores.defaultConfigurations()),
         expiry,
         clock);

@@ -6,6 +6,8 @@ import io.hotswap.domain.approval.Approvals;
 import io.hotswap.domain.approval.TaskTokens;
 import io.hotswap.domain.approval.decision.ApprovalRepair;
 import io.hotswap.domain.approval.decision.Withdrawing;
+import io.hotswap.domain.dependency.world.UnmetNeeds;
+import io.hotswap.domain.dependency.world.WorldReader;
 import io.hotswap.domain.deployment.Deployments;
 import io.hotswap.domain.deployment.Executions;
 import io.hotswap.domain.deployment.Releases;
@@ -75,9 +77,20 @@ final class DeploymentBeans {
       PlanBuilder plans,
       MisfitTenants misfits,
       ConfigurationSchemas schemas,
+      UnmetNeeds unmetNeeds,
       Stores stores) {
     var defaults = new DefaultsPlanner(stores.defaultConfigurations(), schemas);
-    return new DeploymentPlanner(releases, nodes, plans, misfits, defaults);
+    return new DeploymentPlanner(releases, nodes, plans, misfits, defaults, unmetNeeds);
+  }
+
+  @Singleton
+  UnmetNeeds unmetNeeds(Stores stores) {
+    return new UnmetNeeds(stores.knownVersions(), stores.routing(), stores.tenantPlugins());
+  }
+
+  @Singleton
+  WorldReader worlds(Stores stores) {
+    return new WorldReader(stores.knownVersions(), stores.routing());
   }
 
   @Singleton
@@ -100,8 +113,9 @@ final class DeploymentBeans {
       Executions executions,
       SlotRecovery slots,
       MisfitTenants misfits,
+      UnmetNeeds unmetNeeds,
       Clock clock) {
-    return new RollingBackDeployment(deployments, executions, slots, misfits, clock);
+    return new RollingBackDeployment(deployments, executions, slots, misfits, unmetNeeds, clock);
   }
 
   @Singleton

@@ -37,6 +37,7 @@ import io.hotswap.persistence.dynamo.keys.DeploymentKeys;
 import io.hotswap.persistence.dynamo.keys.PluginKeys;
 import io.hotswap.persistence.s3.S3EvidenceStore;
 import io.hotswap.persistence.stored.deployment.StoredJudgedStage;
+import io.hotswap.persistence.stored.registry.StoredDependent;
 import io.hotswap.serialization.Json;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -136,21 +137,18 @@ final class ControlPlane implements AutoCloseable {
   }
 
   void register(String version, Map<String, Object> manifest) {
+    register("markdown", version, manifest);
+  }
+
+  void register(String name, String version, Map<String, Object> manifest) {
+    var id = PluginId.of(name);
     var plugin =
         Items.of(
-            PluginKeys.plugin(MARKDOWN),
-            Map.of(
-                "name",
-                "markdown",
-                "description",
-                "text",
-                "listPk",
-                PluginKeys.LIST,
-                "listSk",
-                "markdown"));
+            PluginKeys.plugin(id),
+            Map.of("name", name, "description", "text", "listPk", PluginKeys.LIST, "listSk", name));
     var release =
         Items.of(
-            PluginKeys.version(MARKDOWN, version),
+            PluginKeys.version(id, version),
             Map.of(
                 "version",
                 version,
@@ -162,6 +160,12 @@ final class ControlPlane implements AutoCloseable {
                 Json.write(manifest)));
     Stream.of(plugin, release)
         .forEach(item -> Aws.dynamo().putItem(it -> it.tableName(tables.plugins()).item(item)));
+  }
+
+  /// What registration writes for a version that needs another plugin.
+  void needs(String name, String needed) {
+    var item = Items.of(PluginKeys.dependent(needed, name), new StoredDependent(name));
+    Aws.dynamo().putItem(it -> it.tableName(tables.plugins()).item(item));
   }
 
   /// The same functions with one variable changed.
@@ -334,25 +338,33 @@ final class ControlPlane implements AutoCloseable {
 
   /// Carries a deployment out with one willing node.
   String complete(String deployment, long fence) {
+    return complete(MARKDOWN, deployment, fence);
+  }
+
+  String complete(PluginId plugin, String deployment, long fence) {
     step("BeginDeployment", deployment, fence);
     step("StageVersion", deployment, fence);
-    nodeFollows();
+    nodeFollows(plugin);
     step("SwitchTraffic", deployment, fence);
-    nodeFollows();
+    nodeFollows(plugin);
     return step("CompleteDeployment", deployment, fence);
   }
 
   void nodeFollows() {
+    nodeFollows(MARKDOWN);
+  }
+
+  private void nodeFollows(PluginId plugin) {
     var now = Instant.now();
     nodes.heartbeat(
         new Lease(Environment.Development, "n", "n-1", "h:1", now, now.plusSeconds(10)));
-    var document = routing.current(MARKDOWN, Environment.Development).orElseThrow();
+    var document = routing.current(plugin, Environment.Development).orElseThrow();
     var states =
         document.loaded().stream().collect(Collectors.toMap(it -> it, it -> VersionState.Ready));
     nodes.acknowledge(
         new Acknowledgement(
             Environment.Development,
-            MARKDOWN,
+            plugin,
             "n",
             "n-1",
             document.generation(),

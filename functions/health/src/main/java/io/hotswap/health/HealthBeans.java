@@ -1,5 +1,6 @@
 package io.hotswap.health;
 
+import io.hotswap.domain.dependency.world.UnmetNeeds;
 import io.hotswap.domain.deployment.Deployments;
 import io.hotswap.domain.deployment.Executions;
 import io.hotswap.domain.deployment.operations.RollingBackDeployment;
@@ -59,7 +60,13 @@ final class HealthBeans {
         watchedDeployment,
         triggerEvaluator,
         nodeEjection,
-        new RollingBackDeployment(deployments, executions, slots, misfits, clock),
+        new RollingBackDeployment(
+            deployments,
+            executions,
+            slots,
+            misfits,
+            new UnmetNeeds(stores.knownVersions(), stores.routing(), stores.tenantPlugins()),
+            clock),
         stores.outbox(),
         clock);
   }

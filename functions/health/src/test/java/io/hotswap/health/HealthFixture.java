@@ -12,6 +12,7 @@ import io.hotswap.domain.access.Accounts;
 import io.hotswap.domain.access.Caller;
 import io.hotswap.domain.access.Role;
 import io.hotswap.domain.audit.Origin;
+import io.hotswap.domain.dependency.world.UnmetNeeds;
 import io.hotswap.domain.deployment.Deployment;
 import io.hotswap.domain.deployment.operations.SlotRecovery;
 import io.hotswap.domain.deployment.plan.ApprovalTermsCalculator;
@@ -156,7 +157,8 @@ final class HealthFixture implements AutoCloseable {
                 stores.nodes(),
                 plans,
                 misfits,
-                new DefaultsPlanner(stores.defaultConfigurations(), schemas)),
+                new DefaultsPlanner(stores.defaultConfigurations(), schemas),
+                new UnmetNeeds(stores.knownVersions(), routing, stores.tenantPlugins())),
             new RequestContents(stores.acceptanceSuites(), stores.defaultConfigurations()),
             Duration.ofDays(2),
             clock);

@@ -9,6 +9,7 @@ import io.hotswap.persistence.dynamo.DynamoCheckedVersions;
 import io.hotswap.persistence.dynamo.DynamoDeployments;
 import io.hotswap.persistence.dynamo.DynamoFailureReports;
 import io.hotswap.persistence.dynamo.DynamoHealthReports;
+import io.hotswap.persistence.dynamo.DynamoKnownVersions;
 import io.hotswap.persistence.dynamo.DynamoNodeStatuses;
 import io.hotswap.persistence.dynamo.DynamoNodes;
 import io.hotswap.persistence.dynamo.DynamoOutbox;
@@ -64,6 +65,10 @@ public record Stores(
 
   public DynamoCheckedVersions checkedVersions() {
     return new DynamoCheckedVersions(dynamo, tables);
+  }
+
+  public DynamoKnownVersions knownVersions() {
+    return new DynamoKnownVersions(dynamo, tables);
   }
 
   public DynamoReleases releases() {

@@ -4,6 +4,7 @@ import io.hotswap.domain.access.Accounts;
 import io.hotswap.domain.access.Caller;
 import io.hotswap.domain.access.Role;
 import io.hotswap.domain.audit.Origin;
+import io.hotswap.domain.dependency.world.UnmetNeeds;
 import io.hotswap.domain.deployment.Deployment;
 import io.hotswap.domain.deployment.Executions;
 import io.hotswap.domain.deployment.Releases;
@@ -151,7 +152,12 @@ public final class Rollouts implements Releases, Executions, Nodes {
         this,
         plans,
         misfits(),
-        new DefaultsPlanner(stores.defaultConfigurations(), new InMemoryConfigurations()));
+        new DefaultsPlanner(stores.defaultConfigurations(), new InMemoryConfigurations()),
+        unmetNeeds());
+  }
+
+  UnmetNeeds unmetNeeds() {
+    return new UnmetNeeds(stores.knownVersions(), routing, stores.tenantPlugins());
   }
 
   /// No version has a schema, so no configuration is read.

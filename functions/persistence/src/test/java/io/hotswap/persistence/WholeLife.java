@@ -65,7 +65,12 @@ final class WholeLife {
     this.rollouts = rollouts;
     rollingBackDeployment =
         new RollingBackDeployment(
-            rollouts.deployments, rollouts, rollouts.slots, rollouts.misfits(), rollouts.clock);
+            rollouts.deployments,
+            rollouts,
+            rollouts.slots,
+            rollouts.misfits(),
+            rollouts.unmetNeeds(),
+            rollouts.clock);
     steering =
         new Steering(
             rollouts.deployments,

@@ -16,6 +16,7 @@ import io.hotswap.domain.telemetry.UnloadReports;
 import io.hotswap.persistence.aws.Aws;
 import io.hotswap.persistence.aws.Tables;
 import io.hotswap.persistence.dynamo.DynamoCheckedVersions;
+import io.hotswap.persistence.dynamo.DynamoKnownVersions;
 import io.hotswap.persistence.dynamo.DynamoPlugins;
 import io.hotswap.persistence.dynamo.DynamoUnloadReports;
 import io.hotswap.persistence.dynamo.DynamoUploads;
@@ -98,7 +99,12 @@ final class RegistrationBeans {
   @Singleton
   DeletingPlugins deleting(
       Plugins plugins, Binaries binaries, DynamoDbClient dynamo, Tables tables, Clock clock) {
-    return new DeletingPlugins(plugins, binaries, new DynamoPins(dynamo, tables), clock);
+    return new DeletingPlugins(
+        plugins,
+        binaries,
+        new DynamoPins(dynamo, tables),
+        new DynamoKnownVersions(dynamo, tables),
+        clock);
   }
 
   @Singleton

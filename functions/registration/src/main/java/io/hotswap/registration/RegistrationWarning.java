@@ -10,12 +10,9 @@ import java.util.Map;
 record RegistrationWarning(String pointer, String detail) {
   private static final String DEPENDENCIES = "dependencies";
 
-  /// By kind of dependency. In manifests of earlier builds all are plugins.
+  /// By kind of dependency.
   private static final Map<String, String> UNUSED =
       Map.of(
-          "plugins",
-          "Plugins are not checked yet: neither registration nor deployment checks that they are"
-              + " there, and the order of deployments is yours.",
           "libraries",
           "Libraries are not downloaded yet: pack them into lib/ of the archive.",
           "native",

@@ -18,6 +18,7 @@ import io.hotswap.domain.plugin.RegisteringPlugins.Registered;
 import io.hotswap.domain.plugin.UploadDeclaration;
 import io.hotswap.domain.refusal.Result;
 import io.hotswap.persistence.aws.Tables;
+import io.hotswap.persistence.dynamo.DynamoKnownVersions;
 import io.hotswap.persistence.dynamo.DynamoPlugins;
 import io.hotswap.persistence.dynamo.DynamoUploads;
 import io.hotswap.persistence.dynamo.tenant.DynamoPins;
@@ -126,8 +127,10 @@ class DeletionRaceTest extends RegistrationTest {
   }
 
   private Result<?> delete(Binaries binaries) {
-    var pins = new DynamoPins(DYNAMO, new Tables(ENVIRONMENT));
-    return new DeletingPlugins(plugins, binaries, pins, Clock.systemUTC())
+    var tables = new Tables(ENVIRONMENT);
+    var pins = new DynamoPins(DYNAMO, tables);
+    var known = new DynamoKnownVersions(DYNAMO, tables);
+    return new DeletingPlugins(plugins, binaries, pins, known, Clock.systemUTC())
         .delete(PluginId.of(name), ORIGIN);
   }
 

@@ -39,7 +39,8 @@ public final class Policy {
       case WITHDRAW_VERSION, END_WITHDRAWAL -> EnumSet.of(Admin);
       case LIST_DEPLOYMENTS, VIEW_DEPLOYMENT, VIEW_ROLLBACK_HISTORY -> EVERYBODY;
       case LIST_VERDICTS, VIEW_VERDICT -> EVERYBODY;
-      case VIEW_PLAN -> STAFF;
+      case VIEW_PLAN, VIEW_DEPENDENCIES -> STAFF;
+      case VALIDATE_DEPENDENCIES -> EnumSet.of(Admin, Developer);
       case REQUEST_APPROVAL, CHECK_PLUGIN_HEALTH -> EnumSet.of(Admin, Developer);
       case VIEW_PLUGIN_HEALTH -> EVERYBODY;
       case VIEW_PLUGIN_METRICS -> STAFF;

@@ -1,6 +1,7 @@
 package io.hotswap.domain.plugin;
 
 import io.hotswap.domain.audit.Origin;
+import io.hotswap.domain.dependency.KnownVersions;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.ids.SemanticVersion;
@@ -20,17 +21,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Deletes a plugin with all its versions and binaries, unless it is deployed in any environment or
-/// tenants are pinned to a version of it: where nothing else is deployed, those are served.
+/// Deletes a plugin with all its versions and binaries, unless it is deployed in any environment,
+/// tenants are pinned to a version of it (where nothing else is deployed, those are served), or a
+/// version of another plugin needs it.
 public final class DeletingPlugins {
   private final Plugins plugins;
   private final Pins pins;
+  private final KnownVersions known;
   private final RemovingBinaries removing;
   private final InstantSource clock;
 
-  public DeletingPlugins(Plugins plugins, Binaries binaries, Pins pins, InstantSource clock) {
+  public DeletingPlugins(
+      Plugins plugins, Binaries binaries, Pins pins, KnownVersions known, InstantSource clock) {
     this.plugins = plugins;
     this.pins = pins;
+    this.known = known;
     this.removing = new RemovingBinaries(plugins, binaries, clock);
     this.clock = clock;
   }
@@ -52,9 +57,9 @@ public final class DeletingPlugins {
         return Optional.of(
             Result.refused(ErrorCode.PLUGIN_NOT_FOUND, "There is no plugin " + id + "."));
       }
-      var pinned = pinned(plugin.get());
-      if (pinned.isPresent()) {
-        return pinned.map(Result::refused);
+      var inUse = pinned(plugin.get()).or(() -> needed(plugin.get()));
+      if (inUse.isPresent()) {
+        return inUse.map(Result::refused);
       }
       var removal = removal(plugin.get(), origin);
       switch (plugins.remove(removal)) {
@@ -87,6 +92,20 @@ public final class DeletingPlugins {
                     ErrorCode.PLUGIN_IN_USE,
                     "Tenants are pinned to versions of %s in %s; unpin them first."
                         .formatted(plugin.name(), it)));
+  }
+
+  private Optional<Refusal> needed(RegisteredPlugin plugin) {
+    return known.dependents(plugin.name()).stream()
+        .sorted()
+        .flatMap(it -> known.of(it).stream())
+        .filter(it -> it.needs().stream().anyMatch(need -> need.plugin().equals(plugin.name())))
+        .findFirst()
+        .map(
+            it ->
+                Refusal.of(
+                    ErrorCode.PLUGIN_IN_USE,
+                    "%s %s needs %s; delete %s first."
+                        .formatted(it.plugin(), it.version(), plugin.name(), it.plugin())));
   }
 
   private boolean isPinned(Environment environment, PluginId id) {

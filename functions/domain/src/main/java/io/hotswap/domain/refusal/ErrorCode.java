@@ -45,6 +45,7 @@ public enum ErrorCode {
   PLAN_CHANGED(Category.CONFLICT, "The plan is not the one that approval was asked for"),
   NOTHING_TO_ROLL_BACK(Category.CONFLICT, "There is nothing to roll back"),
   CONFIGURATION_MISFIT(Category.CONFLICT, "A tenant's configuration does not fit the version"),
+  DEPENDENCY_UNMET(Category.CONFLICT, "Tenants would be left without what a plugin needs"),
   TOO_MANY_TENANTS(
       Category.CONFLICT, "The limit of tenants with settings of the plugin is reached"),
   BEING_ERASED(Category.CONFLICT, "The data is being erased"),

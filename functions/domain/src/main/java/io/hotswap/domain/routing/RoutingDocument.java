@@ -187,6 +187,11 @@ public record RoutingDocument(
     return own != null && own.isKeptFrom(version, configuration);
   }
 
+  /// Every version that this tenant is routed to where it has no pin, on some node.
+  public Set<String> unpinned(String tenant, long configuration) {
+    return kept(tenant, configuration).map(it -> Set.of(it.version())).orElseGet(this::claimed);
+  }
+
   private Set<String> claimed() {
     return named(defaultVersion, List.of(), List.of(), shift, Map.of(), Set.of());
   }

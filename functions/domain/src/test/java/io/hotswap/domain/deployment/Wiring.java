@@ -1,6 +1,8 @@
 package io.hotswap.domain.deployment;
 
 import io.hotswap.domain.approval.decision.ApprovalRepair;
+import io.hotswap.domain.dependency.InMemoryKnownVersions;
+import io.hotswap.domain.dependency.world.UnmetNeeds;
 import io.hotswap.domain.deployment.operations.Reconciling;
 import io.hotswap.domain.deployment.operations.RollingBackDeployment;
 import io.hotswap.domain.deployment.operations.SlotRecovery;
@@ -39,7 +41,8 @@ record Wiring(
             ports.nodes(),
             planBuilder(ports),
             misfits(),
-            new DefaultsPlanner(ports.defaults(), ports.schemas()));
+            new DefaultsPlanner(ports.defaults(), ports.schemas()),
+            unmetNeeds());
     var contents = new RequestContents(ports.acceptance(), ports.defaults());
     return new Deploying(
         deployments, executions, slots(), planner, contents, approvalExpiry, clock);
@@ -66,7 +69,8 @@ record Wiring(
   }
 
   RollingBackDeployment rollingBack() {
-    return new RollingBackDeployment(deployments, executions, slots(), misfits(), clock);
+    return new RollingBackDeployment(
+        deployments, executions, slots(), misfits(), unmetNeeds(), clock);
   }
 
   Reconciling reconciling(ApprovalRepair approvals) {
@@ -82,6 +86,10 @@ record Wiring(
         ports.schemas(),
         ports.fence(),
         clock);
+  }
+
+  private UnmetNeeds unmetNeeds() {
+    return new UnmetNeeds(new InMemoryKnownVersions(""), ports.routing(), ports.settings());
   }
 
   private SlotRecovery slots() {

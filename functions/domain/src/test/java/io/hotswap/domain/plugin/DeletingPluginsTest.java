@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.hotswap.domain.audit.AuditRecord;
 import io.hotswap.domain.audit.AuditSubject;
 import io.hotswap.domain.audit.Origin;
+import io.hotswap.domain.dependency.InMemoryKnownVersions;
 import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
@@ -35,7 +36,8 @@ class DeletingPluginsTest {
   private final InMemoryBinaries binaries = new InMemoryBinaries();
   private final InMemoryTenantPlugins settings = new InMemoryTenantPlugins();
   private final DeletingPlugins deleting =
-      new DeletingPlugins(plugins, binaries, settings, InstantSource.system());
+      new DeletingPlugins(
+          plugins, binaries, settings, new InMemoryKnownVersions(""), InstantSource.system());
 
   @Test
   void more_versions_than_one_transaction_holds_go_oldest_first() {
@@ -61,6 +63,17 @@ class DeletingPluginsTest {
     assertEquals(ErrorCode.PLUGIN_IN_USE, refused());
     assertEquals(1, plugins.versions.size());
     assertEquals(1, binaries.stored.size());
+  }
+
+  @Test
+  void nothing_goes_while_a_version_of_another_plugin_needs_it() {
+    add(1);
+    var known = new InMemoryKnownVersions("shop 2.0.0\nshop 2.1.0: demo ^1.0.0");
+    var needed = new DeletingPlugins(plugins, binaries, settings, known, InstantSource.system());
+    var refused = assertInstanceOf(Result.Refused.class, needed.delete(DEMO, ORIGIN));
+    assertEquals(ErrorCode.PLUGIN_IN_USE, refused.refusal().code());
+    assertEquals("shop 2.1.0 needs demo; delete shop first.", refused.refusal().detail());
+    assertEquals(1, plugins.versions.size());
   }
 
   @Test

@@ -40,6 +40,7 @@ public final class DynamoPlugins implements Plugins {
   private final Tables tables;
   private final DynamoUploads uploads;
   private final DynamoBinaryRemovals removals;
+  private final DynamoKnownVersions known;
   private final DynamoCheckedVersions checks;
 
   public DynamoPlugins(DynamoDbClient dynamo, Tables tables, DynamoUploads uploads) {
@@ -47,6 +48,7 @@ public final class DynamoPlugins implements Plugins {
     this.tables = tables;
     this.uploads = uploads;
     this.removals = new DynamoBinaryRemovals(dynamo, tables);
+    this.known = new DynamoKnownVersions(dynamo, tables);
     this.checks = new DynamoCheckedVersions(dynamo, tables);
   }
 
@@ -170,6 +172,7 @@ public final class DynamoPlugins implements Plugins {
     put(transaction, addition.plugin());
     removals.unchanged(transaction, BINARY, version.digest(), addition.removals());
     addition.upload().ifPresent(it -> uploads.complete(transaction, UPLOAD, it));
+    known.add(transaction, version);
     transaction.audit(tables.audit(), addition.audit());
     return switch (transaction.commit()) {
       case Transaction.Commit.Committed committed -> Added.Written;

@@ -2,6 +2,7 @@ package io.hotswap.domain.deployment.operations;
 
 import io.hotswap.domain.access.Caller;
 import io.hotswap.domain.audit.Origin;
+import io.hotswap.domain.dependency.world.UnmetNeeds;
 import io.hotswap.domain.deployment.Deployment;
 import io.hotswap.domain.deployment.DeploymentChange;
 import io.hotswap.domain.deployment.DeploymentPhase;
@@ -11,6 +12,7 @@ import io.hotswap.domain.deployment.Executions;
 import io.hotswap.domain.deployment.Pause;
 import io.hotswap.domain.deployment.Rollback;
 import io.hotswap.domain.ids.DeploymentId;
+import io.hotswap.domain.ids.SemanticVersion;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.Refusal;
 import io.hotswap.domain.refusal.Result;
@@ -34,6 +36,7 @@ public final class RollingBackDeployment {
   private final Executions executions;
   private final SlotRecovery slots;
   private final MisfitTenants misfits;
+  private final UnmetNeeds unmetNeeds;
   private final InstantSource clock;
 
   public RollingBackDeployment(
@@ -41,11 +44,13 @@ public final class RollingBackDeployment {
       Executions executions,
       SlotRecovery slots,
       MisfitTenants misfits,
+      UnmetNeeds unmetNeeds,
       InstantSource clock) {
     this.deployments = deployments;
     this.executions = executions;
     this.slots = slots;
     this.misfits = misfits;
+    this.unmetNeeds = unmetNeeds;
     this.clock = clock;
   }
 
@@ -141,9 +146,10 @@ public final class RollingBackDeployment {
     };
   }
 
-  /// A person is told of tenants whose configuration the restored version would refuse, before
-  /// anything begins. A trigger's rollback goes ahead: while a version is watched, configurations
-  /// have to fit the one before it too.
+  /// A person is told of tenants whose configuration the restored version would refuse, or who
+  /// would be left without what a plugin needs, before anything begins. A trigger's rollback goes
+  /// ahead: while a version is watched, configurations have to fit the one before it too, and a
+  /// version that fails serves nobody.
   private Result<Optional<RoutedVersion>> fitting(
       Deployment deployment, Rollback.Request requested, Result<Optional<RoutedVersion>> target) {
     return requested.evidence().isPresent()
@@ -151,12 +157,27 @@ public final class RollingBackDeployment {
         : target.then(
             restored ->
                 restored
-                    .flatMap(
-                        it ->
-                            misfits.refusalToRestore(
-                                deployment.pluginId(), deployment.environment(), it.release()))
+                    .flatMap(it -> misfit(deployment, it))
+                    .or(() -> unmet(deployment, restored))
                     .<Result<Optional<RoutedVersion>>>map(Result::refused)
                     .orElse(target));
+  }
+
+  private Optional<Refusal> misfit(Deployment deployment, RoutedVersion restored) {
+    return misfits.refusalToRestore(
+        deployment.pluginId(), deployment.environment(), restored.release());
+  }
+
+  private Optional<Refusal> unmet(Deployment deployment, Optional<RoutedVersion> restored) {
+    return restored
+        .map(
+            it ->
+                unmetNeeds.refusal(
+                    deployment.pluginName(),
+                    new SemanticVersion(it.version()),
+                    deployment.environment()))
+        .orElseGet(
+            () -> unmetNeeds.refusalOfNone(deployment.pluginName(), deployment.environment()));
   }
 
   private Optional<Deployment> admitted(

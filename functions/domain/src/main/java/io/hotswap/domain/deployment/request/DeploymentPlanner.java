@@ -4,6 +4,7 @@ import io.hotswap.domain.access.Caller;
 import io.hotswap.domain.access.Policy;
 import io.hotswap.domain.access.Requester;
 import io.hotswap.domain.audit.Origin;
+import io.hotswap.domain.dependency.world.UnmetNeeds;
 import io.hotswap.domain.deployment.DeploymentRequest;
 import io.hotswap.domain.deployment.Plan;
 import io.hotswap.domain.deployment.Releases;
@@ -19,6 +20,7 @@ import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.ids.ReleaseKey;
+import io.hotswap.domain.ids.SemanticVersion;
 import io.hotswap.domain.node.Nodes;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.FieldError;
@@ -41,18 +43,21 @@ public final class DeploymentPlanner {
   private final PlanBuilder planBuilder;
   private final MisfitTenants misfits;
   private final DefaultsPlanner defaultsPlanner;
+  private final UnmetNeeds unmetNeeds;
 
   public DeploymentPlanner(
       Releases releases,
       Nodes nodes,
       PlanBuilder planBuilder,
       MisfitTenants misfits,
-      DefaultsPlanner defaultsPlanner) {
+      DefaultsPlanner defaultsPlanner,
+      UnmetNeeds unmetNeeds) {
     this.releases = releases;
     this.nodes = nodes;
     this.planBuilder = planBuilder;
     this.misfits = misfits;
     this.defaultsPlanner = defaultsPlanner;
+    this.unmetNeeds = unmetNeeds;
   }
 
   /// @param acceptance the cases that the request's settings refer to
@@ -169,11 +174,12 @@ public final class DeploymentPlanner {
             .schema()
             .map(it -> misfits.of(known.pluginId(), known.environment(), it))
             .orElse(List.of());
-    var misfit =
+    var refusal =
         ExcludedTenants.refusal(subject.onMisfit(), subject.key(), document, unfit)
-            .or(() -> refusalOfUnconfigured(subject, defaults));
-    if (misfit.isPresent()) {
-      return Result.refused(misfit.get());
+            .or(() -> refusalOfUnconfigured(subject, defaults))
+            .or(() -> unmet(known));
+    if (refusal.isPresent()) {
+      return Result.refused(refusal.get());
     }
     var plan = planBuilder.plan(subject, document, unfit, now);
     return Result.done(
@@ -203,6 +209,11 @@ public final class DeploymentPlanner {
             it ->
                 misfits.refusalOfUnconfigured(
                     subject.pluginId(), subject.environment(), subject.key(), it));
+  }
+
+  private Optional<Refusal> unmet(Known known) {
+    return unmetNeeds.refusal(
+        known.pluginName(), new SemanticVersion(known.release().version()), known.environment());
   }
 
   private static PlanBuilder.Subject subject(

@@ -19,6 +19,9 @@ public final class PluginKeys {
   /// Begins the sort key of every version's lifecycle.
   public static final String LIFECYCLES = "LIFECYCLE#";
 
+  /// Begins the sort key of every plugin that needs another, in the other's own partition of them.
+  public static final String DEPENDENTS = "DEPENDENT#";
+
   private PluginKeys() {}
 
   public static String partition(PluginId id) {
@@ -52,5 +55,14 @@ public final class PluginKeys {
 
   public static Key upload(UUID id) {
     return new Key("UPLOAD#" + id, "UPLOAD");
+  }
+
+  /// @param plugin the name of what is needed, registered or not
+  public static String neededPartition(String plugin) {
+    return "NEEDED#" + plugin;
+  }
+
+  public static Key dependent(String needed, String dependent) {
+    return new Key(neededPartition(needed), DEPENDENTS + dependent);
   }
 }
