@@ -128,7 +128,8 @@ final class Office implements AutoCloseable {
             plans,
             misfits,
             new DefaultsPlanner(stores.defaultConfigurations(), schemas),
-            new UnmetNeeds(stores.knownVersions(), routing, stores.tenantPlugins())),
+            new UnmetNeeds(stores.knownVersions(), routing, stores.tenantPlugins()),
+            (plugin, release, environment) -> Optional.empty()),
         new RequestContents(stores.acceptanceSuites(), stores.defaultConfigurations()),
         expiry,
         clock);

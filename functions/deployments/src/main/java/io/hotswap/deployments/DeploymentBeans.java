@@ -11,6 +11,8 @@ import io.hotswap.domain.dependency.world.WorldReader;
 import io.hotswap.domain.deployment.Deployments;
 import io.hotswap.domain.deployment.Executions;
 import io.hotswap.domain.deployment.Releases;
+import io.hotswap.domain.deployment.admission.ReleaseAdmission;
+import io.hotswap.domain.deployment.admission.SignatureAdmission;
 import io.hotswap.domain.deployment.operations.IssuingPreviewTokens;
 import io.hotswap.domain.deployment.operations.Reconciling;
 import io.hotswap.domain.deployment.operations.RollingBackDeployment;
@@ -42,12 +44,14 @@ import io.hotswap.domain.tenant.configuration.ConfigurationFit;
 import io.hotswap.domain.tenant.configuration.ConfigurationSchemas;
 import io.hotswap.domain.tenant.configuration.MisfitTenants;
 import io.hotswap.domain.tenant.erasure.RunningErasures;
+import io.hotswap.domain.trust.SignatureGate;
 import io.hotswap.persistence.ApprovalConfig;
 import io.hotswap.persistence.ErasureLedgerConfig;
 import io.hotswap.persistence.Stores;
 import io.hotswap.persistence.TenantLimitConfig;
 import io.hotswap.persistence.dynamo.DynamoRouting;
 import io.hotswap.persistence.workflow.ListPrices;
+import io.hotswap.signing.CmsArchiveSignatures;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Prototype;
 import jakarta.inject.Singleton;
@@ -71,6 +75,12 @@ final class DeploymentBeans {
   }
 
   @Singleton
+  ReleaseAdmission admission(Stores stores) {
+    return new SignatureAdmission(
+        new SignatureGate(stores.trustDocuments(), new CmsArchiveSignatures()));
+  }
+
+  @Singleton
   DeploymentPlanner planner(
       Releases releases,
       Nodes nodes,
@@ -78,9 +88,10 @@ final class DeploymentBeans {
       MisfitTenants misfits,
       ConfigurationSchemas schemas,
       UnmetNeeds unmetNeeds,
+      ReleaseAdmission admission,
       Stores stores) {
     var defaults = new DefaultsPlanner(stores.defaultConfigurations(), schemas);
-    return new DeploymentPlanner(releases, nodes, plans, misfits, defaults, unmetNeeds);
+    return new DeploymentPlanner(releases, nodes, plans, misfits, defaults, unmetNeeds, admission);
   }
 
   @Singleton
@@ -153,6 +164,7 @@ final class DeploymentBeans {
       Stores stores,
       Accounts accounts,
       MisfitTenants misfits,
+      ReleaseAdmission admission,
       Clock clock) {
     return new StepRunner(
         deployments,
@@ -166,7 +178,7 @@ final class DeploymentBeans {
             stores.callStats(),
             stores.approvals()),
         new ApprovalSteps(
-            accounts, new ApprovalTermsCalculator(stores.routing(), stores.releases())),
+            accounts, new ApprovalTermsCalculator(stores.routing(), stores.releases()), admission),
         new StagingSteps(stores.acceptanceSuites()),
         new StageJudge(stores.samples(), stores.evidence()),
         RolloutTimeouts.DEFAULT,

@@ -158,7 +158,8 @@ final class HealthFixture implements AutoCloseable {
                 plans,
                 misfits,
                 new DefaultsPlanner(stores.defaultConfigurations(), schemas),
-                new UnmetNeeds(stores.knownVersions(), routing, stores.tenantPlugins())),
+                new UnmetNeeds(stores.knownVersions(), routing, stores.tenantPlugins()),
+                (plugin, release, environment) -> Optional.empty()),
             new RequestContents(stores.acceptanceSuites(), stores.defaultConfigurations()),
             Duration.ofDays(2),
             clock);
@@ -175,7 +176,9 @@ final class HealthFixture implements AutoCloseable {
                 stores.callStats(),
                 stores.approvals()),
             new ApprovalSteps(
-                Accounts.UNCHECKED, new ApprovalTermsCalculator(routing, stores.releases())),
+                Accounts.UNCHECKED,
+                new ApprovalTermsCalculator(routing, stores.releases()),
+                (plugin, release, environment) -> Optional.empty()),
             new StagingSteps(stores.acceptanceSuites()),
             new StageJudge(stores.samples(), stores.evidence()),
             timeouts,

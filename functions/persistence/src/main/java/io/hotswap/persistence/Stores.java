@@ -16,6 +16,7 @@ import io.hotswap.persistence.dynamo.DynamoOutbox;
 import io.hotswap.persistence.dynamo.DynamoReleases;
 import io.hotswap.persistence.dynamo.DynamoRouting;
 import io.hotswap.persistence.dynamo.DynamoTenants;
+import io.hotswap.persistence.dynamo.DynamoTrustDocuments;
 import io.hotswap.persistence.dynamo.tenant.DynamoBulkJobs;
 import io.hotswap.persistence.dynamo.tenant.DynamoDataKeys;
 import io.hotswap.persistence.dynamo.tenant.DynamoDefaultConfigurations;
@@ -61,6 +62,10 @@ public record Stores(
 
   public DynamoAuditEntries auditEntries() {
     return new DynamoAuditEntries(dynamo, tables);
+  }
+
+  public DynamoTrustDocuments trustDocuments() {
+    return new DynamoTrustDocuments(dynamo, s3, tables);
   }
 
   public DynamoCheckedVersions checkedVersions() {

@@ -128,7 +128,10 @@ public final class Rollouts implements Releases, Executions, Nodes {
             misfits(),
             stores.callStats(),
             stores.approvals()),
-        new ApprovalSteps(Accounts.UNCHECKED, new ApprovalTermsCalculator(routing, this)),
+        new ApprovalSteps(
+            Accounts.UNCHECKED,
+            new ApprovalTermsCalculator(routing, this),
+            (plugin, release, environment) -> Optional.empty()),
         new StagingSteps(stores.acceptanceSuites()),
         new StageJudge(stores.samples(), stores.evidence()),
         RolloutTimeouts.DEFAULT,
@@ -153,7 +156,8 @@ public final class Rollouts implements Releases, Executions, Nodes {
         plans,
         misfits(),
         new DefaultsPlanner(stores.defaultConfigurations(), new InMemoryConfigurations()),
-        unmetNeeds());
+        unmetNeeds(),
+        (plugin, release, environment) -> Optional.empty());
   }
 
   UnmetNeeds unmetNeeds() {

@@ -43,17 +43,30 @@ final class BinaryIngestion {
     void fill(Path file) throws IOException;
   }
 
-  Result<PluginVersion> inline(UploadDeclaration uploadDeclaration, byte[] content, Origin origin) {
-    return deliver(uploadDeclaration, Optional.empty(), file -> Files.write(file, content), origin);
+  Result<PluginVersion> inline(
+      UploadDeclaration uploadDeclaration,
+      byte[] content,
+      Optional<String> signature,
+      Origin origin) {
+    return deliver(
+        uploadDeclaration, Optional.empty(), signature, file -> Files.write(file, content), origin);
   }
 
-  Result<PluginVersion> uploaded(Upload upload, Origin origin) {
+  Result<PluginVersion> uploaded(Upload upload, Optional<String> signature, Origin origin) {
     return deliver(
-        upload.announcement(), Optional.of(upload), file -> bytes.fetch(upload, file), origin);
+        upload.announcement(),
+        Optional.of(upload),
+        signature,
+        file -> bytes.fetch(upload, file),
+        origin);
   }
 
   private Result<PluginVersion> deliver(
-      UploadDeclaration uploadDeclaration, Optional<Upload> upload, Fill fill, Origin origin) {
+      UploadDeclaration uploadDeclaration,
+      Optional<Upload> upload,
+      Optional<String> signature,
+      Fill fill,
+      Origin origin) {
     try {
       return telemetry.inSpan(
           "plugin.register",
@@ -61,14 +74,18 @@ final class BinaryIngestion {
           Map.of(
               "hotswap.plugin.id", uploadDeclaration.pluginId().toString(),
               "hotswap.plugin.name", uploadDeclaration.name()),
-          () -> register(uploadDeclaration, upload, fill, origin));
+          () -> register(uploadDeclaration, upload, signature, fill, origin));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   private Result<PluginVersion> register(
-      UploadDeclaration uploadDeclaration, Optional<Upload> upload, Fill fill, Origin origin)
+      UploadDeclaration uploadDeclaration,
+      Optional<Upload> upload,
+      Optional<String> signature,
+      Fill fill,
+      Origin origin)
       throws IOException {
     var file = Files.createTempFile("hotswap-plugin-", ".bin");
     try (var logged =
@@ -76,7 +93,9 @@ final class BinaryIngestion {
       fill.fill(file);
       return registering
           .register(
-              new Delivery(uploadDeclaration, file, digest(file), Files.size(file), upload), origin)
+              new Delivery(
+                  uploadDeclaration, file, digest(file), Files.size(file), upload, signature),
+              origin)
           .map(this::begun);
     } finally {
       Files.deleteIfExists(file);

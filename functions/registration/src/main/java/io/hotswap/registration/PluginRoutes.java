@@ -50,6 +50,7 @@ import io.micronaut.http.annotation.Post;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -96,6 +97,7 @@ final class PluginRoutes {
         RegisterPlugin.class,
         (body, id) ->
             body.findable()
+                .then(RegisterPlugin::signedWithContent)
                 .then(
                     it ->
                         it.content()
@@ -110,7 +112,9 @@ final class PluginRoutes {
 
   private Result<RegistrationView> inline(RegisterPlugin body, String content, ApiCall call) {
     return RegisterPlugin.decoded(content)
-        .then(bytes -> binaryIngestion.inline(body.announcement(), bytes, call.origin()))
+        .then(
+            bytes ->
+                binaryIngestion.inline(body.announcement(), bytes, body.signature(), call.origin()))
         .map(this::registration);
   }
 
@@ -144,12 +148,14 @@ final class PluginRoutes {
                                 uploading.complete(
                                     upload,
                                     call.caller(),
-                                    it -> binaryIngestion.uploaded(it, call.origin()))))
+                                    it ->
+                                        binaryIngestion.uploaded(
+                                            it, body.signature(), call.origin()))))
                 .map(this::registration)
                 .map(PluginRoutes::registered));
   }
 
-  record CompleteUpload() {}
+  record CompleteUpload(Optional<String> signature) {}
 
   @Get
   @Operation(Action.LIST_PLUGINS)

@@ -17,7 +17,8 @@ record RegisterPlugin(
     Optional<String> version,
     Optional<String> sha256,
     Optional<String> content,
-    Optional<Long> size) {
+    Optional<Long> size,
+    Optional<String> signature) {
   static final int LARGEST_INLINE = 4 << 20;
 
   UploadDeclaration announcement() {
@@ -34,6 +35,19 @@ record RegisterPlugin(
                 "/name",
                 "a name without the form of a GUID",
                 "Rename the plugin in its manifest, for example to plugin-" + name + "."))
+        : Result.done(this);
+  }
+
+  /// The same, unless it signs what is yet to be uploaded.
+  Result<RegisterPlugin> signedWithContent() {
+    return signature.isPresent() && content.isEmpty()
+        ? Result.refused(
+            Refusal.of(
+                ErrorCode.MALFORMED_BODY,
+                "A binary that is uploaded is signed when its upload is completed.",
+                "/signature",
+                "no signature beside `size`",
+                "Send it in the body of the upload's completion."))
         : Result.done(this);
   }
 

@@ -13,17 +13,23 @@ import io.hotswap.domain.plugin.UploadedBytes;
 import io.hotswap.domain.plugin.UploadingPlugins;
 import io.hotswap.domain.plugin.Uploads;
 import io.hotswap.domain.telemetry.UnloadReports;
+import io.hotswap.domain.trust.ManagingTrust;
+import io.hotswap.domain.trust.SignatureGate;
+import io.hotswap.domain.trust.TrustDocuments;
 import io.hotswap.persistence.aws.Aws;
 import io.hotswap.persistence.aws.Tables;
 import io.hotswap.persistence.dynamo.DynamoCheckedVersions;
 import io.hotswap.persistence.dynamo.DynamoKnownVersions;
 import io.hotswap.persistence.dynamo.DynamoPlugins;
+import io.hotswap.persistence.dynamo.DynamoTrustDocuments;
 import io.hotswap.persistence.dynamo.DynamoUnloadReports;
 import io.hotswap.persistence.dynamo.DynamoUploads;
 import io.hotswap.persistence.dynamo.DynamoVersionLifecycles;
 import io.hotswap.persistence.dynamo.tenant.DynamoPins;
 import io.hotswap.persistence.s3.S3Binaries;
 import io.hotswap.persistence.s3.S3UploadedBytes;
+import io.hotswap.signing.CmsArchiveSignatures;
+import io.hotswap.signing.X509TrustCertificates;
 import io.hotswap.telemetry.Telemetry;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
@@ -108,11 +114,27 @@ final class RegistrationBeans {
   }
 
   @Singleton
+  TrustDocuments trust(DynamoDbClient dynamo, S3Client s3, Tables tables) {
+    return new DynamoTrustDocuments(dynamo, s3, tables);
+  }
+
+  @Singleton
+  SignatureGate signatureGate(TrustDocuments trust) {
+    return new SignatureGate(trust, new CmsArchiveSignatures());
+  }
+
+  @Singleton
+  ManagingTrust managingTrust(TrustDocuments trust, Clock clock) {
+    return new ManagingTrust(trust, new X509TrustCertificates(), clock);
+  }
+
+  @Singleton
   BinaryIngestion binaryIngestion(
       Plugins plugins,
       Binaries binaries,
       UploadedBytes bytes,
       BeginningChecks beginning,
+      SignatureGate gate,
       Clock clock,
       Telemetry telemetry) {
     var registering =
@@ -120,6 +142,7 @@ final class RegistrationBeans {
             plugins,
             binaries,
             new ArchiveValidator(),
+            gate,
             clock,
             () -> LockSupport.parkNanos(PAUSE_NANOS));
     return new BinaryIngestion(registering, bytes, beginning, telemetry);

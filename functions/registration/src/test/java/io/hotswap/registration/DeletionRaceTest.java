@@ -17,12 +17,15 @@ import io.hotswap.domain.plugin.RegisteringPlugins;
 import io.hotswap.domain.plugin.RegisteringPlugins.Registered;
 import io.hotswap.domain.plugin.UploadDeclaration;
 import io.hotswap.domain.refusal.Result;
+import io.hotswap.domain.trust.SignatureGate;
 import io.hotswap.persistence.aws.Tables;
 import io.hotswap.persistence.dynamo.DynamoKnownVersions;
 import io.hotswap.persistence.dynamo.DynamoPlugins;
+import io.hotswap.persistence.dynamo.DynamoTrustDocuments;
 import io.hotswap.persistence.dynamo.DynamoUploads;
 import io.hotswap.persistence.dynamo.tenant.DynamoPins;
 import io.hotswap.persistence.s3.S3Binaries;
+import io.hotswap.signing.CmsArchiveSignatures;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -153,13 +156,21 @@ class DeletionRaceTest extends RegistrationTest {
 
   private Result<Registered> register(Binaries binaries) {
     return new RegisteringPlugins(
-            plugins, binaries, new ArchiveValidator(), Clock.systemUTC(), waiting::countDown)
+            plugins,
+            binaries,
+            new ArchiveValidator(),
+            new SignatureGate(
+                new DynamoTrustDocuments(DYNAMO, S3, new Tables(ENVIRONMENT)),
+                new CmsArchiveSignatures()),
+            Clock.systemUTC(),
+            waiting::countDown)
         .register(
             new RegisteringPlugins.Delivery(
                 new UploadDeclaration(name, Optional.empty(), Optional.empty()),
                 file,
                 new Digest(sha256(jar)),
                 jar.length,
+                Optional.empty(),
                 Optional.empty()),
             ORIGIN);
   }

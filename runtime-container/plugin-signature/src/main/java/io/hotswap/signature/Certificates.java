@@ -2,7 +2,6 @@ package io.hotswap.signature;
 
 import java.io.ByteArrayInputStream;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
@@ -16,26 +15,17 @@ import javax.security.auth.x500.X500Principal;
 
 /// Reads certificates, and says which keys are strong enough.
 public final class Certificates {
-  private static final String BEGIN = "-----BEGIN CERTIFICATE-----";
-  private static final String END = "-----END CERTIFICATE-----";
-  private static final int LARGEST = 8 << 10;
   private static final int LONGEST_SUBJECT = 200;
   private static final BigInteger LARGEST_EXPONENT = BigInteger.ONE.shiftLeft(64);
 
   private Certificates() {}
 
-  /// One certificate as PEM text.
+  /// One certificate, its DER in base64.
   ///
   /// @throws CertificateException when it is none, is more than one, or its key is too weak
-  public static X509Certificate ofPem(String pem) throws CertificateException {
-    var text = pem.strip();
-    if (text.length() > LARGEST * 2 || !text.startsWith(BEGIN) || !text.endsWith(END)) {
-      throw new CertificateException("it is not one certificate in PEM of at most 8 KB");
-    }
+  public static X509Certificate ofBase64(String base64) throws CertificateException {
     try {
-      var base64 = text.substring(BEGIN.length(), text.length() - END.length());
-      var certificate =
-          ofDer(Base64.getMimeDecoder().decode(base64.getBytes(StandardCharsets.US_ASCII)));
+      var certificate = ofDer(Base64.getDecoder().decode(base64));
       admitKey(certificate);
       return certificate;
     } catch (IllegalArgumentException e) {

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -144,7 +145,7 @@ class SignatureVerifierTest {
     var honest = CHEATS.rich();
     assertInstanceOf(Verified.class, verify(honest, CHEATS.trust(), AT));
     var random = new Random(Long.getLong("hotswap.fuzz.seed", 7));
-    int rounds = Integer.getInteger("hotswap.fuzz.mutations", 20_000);
+    int rounds = Integer.getInteger("hotswap.fuzz.mutations", 4_000);
     int verified = 0;
     for (int i = 0; i < rounds; i++) {
       var changed = changed(honest, random);
@@ -164,7 +165,7 @@ class SignatureVerifierTest {
   void anyByteChangedInACheatEndsInAnAnswer() throws IOException {
     var random = new Random(Long.getLong("hotswap.fuzz.seed", 7));
     for (var cheat : CHEATS.all()) {
-      for (int i = 0; i < 100 && cheat.signature().length > 0; i++) {
+      for (int i = 0; i < 25 && cheat.signature().length > 0; i++) {
         verify(changed(cheat.signature(), random), cheat.trust(), AT);
       }
     }
@@ -195,7 +196,7 @@ class SignatureVerifierTest {
   @Test
   void whatOpensslSignedVerifies() throws Exception {
     var anchor =
-        Certificates.ofPem(new String(resource("openssl-anchor.pem"), StandardCharsets.US_ASCII));
+        Certificates.ofBase64(Base64.getEncoder().encodeToString(resource("openssl-anchor.der")));
     var trust =
         new Trust(
             List.of(

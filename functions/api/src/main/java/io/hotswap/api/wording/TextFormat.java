@@ -15,6 +15,9 @@ public enum TextFormat {
   PLUGIN_NAME(
       "a plugin's name: lower-case words of a-z and 0-9 joined by single hyphens",
       "payment-processor"),
+  PUBLISHER_NAME(
+      "a publisher's name: lower-case words of a-z and 0-9 joined by single hyphens", "acme"),
+  PLUGIN_PATTERN("a plugin's name, or its beginning followed by *", "acme-*"),
   SHA256(
       "a SHA-256 in 64 lower-case hexadecimal digits",
       "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"),

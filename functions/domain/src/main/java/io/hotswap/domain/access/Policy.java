@@ -33,13 +33,14 @@ public final class Policy {
           EnumSet.of(Admin, Developer);
       case CREATE_PREVIEW_TOKEN -> EnumSet.of(Admin, Developer);
       case DELETE_PLUGIN -> EnumSet.of(Admin);
+      case SET_TRUST, SET_PUBLISHER, REVOKE_CERTIFICATE -> EnumSet.of(Admin);
       case LIST_PLUGINS, VIEW_PLUGIN, LIST_VERSIONS, VIEW_VERSION -> EVERYBODY;
       // They concern Production too.
       case DEPRECATE_VERSION, END_DEPRECATION -> EnumSet.of(Admin);
       case WITHDRAW_VERSION, END_WITHDRAWAL -> EnumSet.of(Admin);
       case LIST_DEPLOYMENTS, VIEW_DEPLOYMENT, VIEW_ROLLBACK_HISTORY -> EVERYBODY;
       case LIST_VERDICTS, VIEW_VERDICT -> EVERYBODY;
-      case VIEW_PLAN, VIEW_DEPENDENCIES -> STAFF;
+      case VIEW_PLAN, VIEW_TRUST, VIEW_DEPENDENCIES -> STAFF;
       case VALIDATE_DEPENDENCIES -> EnumSet.of(Admin, Developer);
       case REQUEST_APPROVAL, CHECK_PLUGIN_HEALTH -> EnumSet.of(Admin, Developer);
       case VIEW_PLUGIN_HEALTH -> EVERYBODY;

@@ -27,6 +27,11 @@ public record AuditSubject(
     return new AuditSubject("Plugin#" + id, Optional.empty(), Optional.of(id), Optional.empty());
   }
 
+  /// Whom the stack trusts to sign plugins.
+  public static AuditSubject trust() {
+    return new AuditSubject("Trust", Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
   /// The checks of a version.
   public static AuditSubject checks(PluginId id, SemanticVersion version) {
     return new AuditSubject(

@@ -6,6 +6,7 @@ import io.hotswap.domain.lifecycle.Deprecation;
 import io.hotswap.domain.lifecycle.Lifecycle;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.Refusal;
+import io.hotswap.domain.trust.VersionSignature;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -25,22 +26,24 @@ public interface Releases {
   /// @param size in bytes
   /// @param permissions requested by its manifest, such as `network:api.example.com`
   /// @param operations that can be called
+  /// @param signature as it was verified at registration; empty when it is unsigned
   record Release(
       String version,
       Digest digest,
       long size,
       Set<String> permissions,
       Set<String> operations,
-      Lifecycle lifecycle) {
+      Lifecycle lifecycle,
+      Optional<VersionSignature> signature) {
     public Release {
       permissions = Set.copyOf(permissions);
       operations = Set.copyOf(operations);
     }
 
-    /// An active one.
+    /// An active, unsigned one.
     public Release(
         String version, Digest digest, long size, Set<String> permissions, Set<String> operations) {
-      this(version, digest, size, permissions, operations, Lifecycle.ACTIVE);
+      this(version, digest, size, permissions, operations, Lifecycle.ACTIVE, Optional.empty());
     }
 
     /// Why nobody may bring it anywhere any more; empty when one may.

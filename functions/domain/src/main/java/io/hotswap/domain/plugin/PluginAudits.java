@@ -23,6 +23,12 @@ final class PluginAudits {
     Map<String, String> facts = new HashMap<>(after.facts());
     facts.put("version", version.version().text());
     facts.put("digest", version.digest().toString());
+    facts.put(
+        "signature",
+        version
+            .signature()
+            .map(it -> "by %s, certificate %s".formatted(it.publisher(), it.fingerprint()))
+            .orElse("unsigned"));
     return of(
         "registerPlugin",
         after.pluginId(),

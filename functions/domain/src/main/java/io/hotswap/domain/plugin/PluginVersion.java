@@ -3,8 +3,10 @@ package io.hotswap.domain.plugin;
 import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.ids.SemanticVersion;
+import io.hotswap.domain.trust.VersionSignature;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.Optional;
 
 /// One registered version of a plugin; immutable.
 ///
@@ -12,6 +14,7 @@ import java.util.Comparator;
 /// @param manifest the whole manifest as JSON
 /// @param registeredBy display name
 /// @param traceparent W3C trace context of its registration
+/// @param signature as verified then; empty when it is unsigned
 public record PluginVersion(
     PluginId pluginId,
     String name,
@@ -24,7 +27,38 @@ public record PluginVersion(
     String manifest,
     Instant registeredAt,
     String registeredBy,
-    String traceparent) {
+    String traceparent,
+    Optional<VersionSignature> signature) {
   public static final Comparator<PluginVersion> NEWEST_FIRST =
       Comparator.comparing(PluginVersion::version, SemanticVersion.NEWEST_FIRST);
+
+  /// An unsigned one.
+  public PluginVersion(
+      PluginId pluginId,
+      String name,
+      SemanticVersion version,
+      String type,
+      String description,
+      Digest digest,
+      long size,
+      PackageFormat format,
+      String manifest,
+      Instant registeredAt,
+      String registeredBy,
+      String traceparent) {
+    this(
+        pluginId,
+        name,
+        version,
+        type,
+        description,
+        digest,
+        size,
+        format,
+        manifest,
+        registeredAt,
+        registeredBy,
+        traceparent,
+        Optional.empty());
+  }
 }

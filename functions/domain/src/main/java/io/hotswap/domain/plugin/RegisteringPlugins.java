@@ -10,7 +10,10 @@ import io.hotswap.domain.refusal.FieldError;
 import io.hotswap.domain.refusal.Refusal;
 import io.hotswap.domain.refusal.Result;
 import io.hotswap.domain.retry.ConflictRetry;
+import io.hotswap.domain.trust.SignatureGate;
+import io.hotswap.domain.trust.VersionSignature;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,16 +27,23 @@ public final class RegisteringPlugins {
   private final RemovingBinaries removing;
   private final Runnable pause;
   private final Archives archives;
+  private final SignatureGate gate;
   private final InstantSource clock;
 
   /// @param pause blocks for a moment between polls while the same bytes are being removed
   public RegisteringPlugins(
-      Plugins plugins, Binaries binaries, Archives archives, InstantSource clock, Runnable pause) {
+      Plugins plugins,
+      Binaries binaries,
+      Archives archives,
+      SignatureGate gate,
+      InstantSource clock,
+      Runnable pause) {
     this.plugins = plugins;
     this.binaries = binaries;
     this.removing = new RemovingBinaries(plugins, binaries, clock);
     this.pause = pause;
     this.archives = archives;
+    this.gate = gate;
     this.clock = clock;
   }
 
@@ -42,12 +52,14 @@ public final class RegisteringPlugins {
   /// @param declaration what the client declared of it
   /// @param digest computed from this file
   /// @param upload the upload that it came from; empty when it came in the request
+  /// @param signature in base64, if it came with one
   public record Delivery(
       UploadDeclaration declaration,
       Path file,
       Digest digest,
       long size,
-      Optional<Upload> upload) {}
+      Optional<Upload> upload,
+      Optional<String> signature) {}
 
   /// @param added false when the version was registered before, with the same bytes
   public record Registered(PluginVersion version, boolean added) {}
@@ -56,7 +68,8 @@ public final class RegisteringPlugins {
     return verifyDigest(delivery)
         .then(digest -> archives.read(delivery.file()))
         .then(contents -> matching(delivery.declaration(), contents))
-        .then(contents -> stored(version(delivery, contents, origin), delivery, origin));
+        .then(contents -> signed(delivery, contents, origin))
+        .then(version -> stored(version, delivery, origin));
   }
 
   private static Result<Digest> verifyDigest(Delivery delivery) {
@@ -99,7 +112,18 @@ public final class RegisteringPlugins {
         "Announce `" + inManifest + "`, or send the binary that was meant.");
   }
 
-  private PluginVersion version(Delivery delivery, Contents contents, Origin origin) {
+  private Result<PluginVersion> signed(Delivery delivery, Contents contents, Origin origin) {
+    var now = clock.instant();
+    return gate.admitted(contents.name(), delivery.signature(), delivery.file(), now)
+        .map(it -> version(delivery, contents, it, origin, now));
+  }
+
+  private static PluginVersion version(
+      Delivery delivery,
+      Contents contents,
+      Optional<VersionSignature> signature,
+      Origin origin,
+      Instant now) {
     return new PluginVersion(
         PluginId.of(contents.name()),
         contents.name(),
@@ -110,9 +134,10 @@ public final class RegisteringPlugins {
         delivery.size(),
         contents.format(),
         contents.manifest(),
-        clock.instant(),
+        now,
         origin.name(),
-        origin.traceparent());
+        origin.traceparent(),
+        signature);
   }
 
   private Result<Registered> stored(PluginVersion version, Delivery delivery, Origin origin) {
@@ -201,6 +226,16 @@ public final class RegisteringPlugins {
               "a version that differs in major, minor, patch or pre-release",
               "Give the new bytes a new version in their manifest."));
     }
+    if (version.signature().isPresent() && !isSignedAlike(known, version)) {
+      return Result.refused(
+          Refusal.of(
+              ErrorCode.VERSION_EXISTS,
+              "%s %s is registered with another signature, or none; a version keeps the one that it has."
+                  .formatted(known.name(), known.version()),
+              "/signature",
+              "the signature that the version was registered with, or none",
+              "Register a new version with this signature."));
+    }
     return known.digest().equals(version.digest())
         ? Result.done(new Registered(known, false))
         : Result.refused(
@@ -211,5 +246,12 @@ public final class RegisteringPlugins {
                 "/version",
                 "a version that is not taken",
                 "Give the new bytes a new version in their manifest."));
+  }
+
+  private static boolean isSignedAlike(PluginVersion known, PluginVersion version) {
+    return known
+        .signature()
+        .map(VersionSignature::cms)
+        .equals(version.signature().map(VersionSignature::cms));
   }
 }

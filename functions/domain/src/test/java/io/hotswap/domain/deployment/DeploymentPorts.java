@@ -2,6 +2,7 @@ package io.hotswap.domain.deployment;
 
 import io.hotswap.domain.access.Accounts;
 import io.hotswap.domain.approval.Approvals;
+import io.hotswap.domain.deployment.admission.ReleaseAdmission;
 import io.hotswap.domain.deployment.strategy.AcceptanceSuites;
 import io.hotswap.domain.node.Nodes;
 import io.hotswap.domain.routing.RoutingDocuments;
@@ -32,4 +33,5 @@ record DeploymentPorts(
     AcceptanceSuites acceptance,
     Approvals approvals,
     Releases releases,
-    Accounts accounts) {}
+    Accounts accounts,
+    ReleaseAdmission admission) {}

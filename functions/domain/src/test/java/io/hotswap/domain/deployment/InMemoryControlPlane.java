@@ -11,6 +11,8 @@ import io.hotswap.domain.approval.decision.ApprovalRepair;
 import io.hotswap.domain.approval.decision.Withdrawing;
 import io.hotswap.domain.audit.AuditRecord;
 import io.hotswap.domain.audit.Origin;
+import io.hotswap.domain.deployment.admission.ReleaseAdmission;
+import io.hotswap.domain.deployment.admission.SignatureAdmission;
 import io.hotswap.domain.deployment.operations.Reconciling;
 import io.hotswap.domain.deployment.operations.RollbackTarget;
 import io.hotswap.domain.deployment.operations.RollingBackDeployment;
@@ -44,6 +46,8 @@ import io.hotswap.domain.routing.RoutingDocuments;
 import io.hotswap.domain.routing.RoutingDraft;
 import io.hotswap.domain.routing.TenantRouting;
 import io.hotswap.domain.tenant.configuration.InMemoryConfigurations;
+import io.hotswap.domain.trust.InMemoryTrust;
+import io.hotswap.domain.trust.VersionSignature;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -99,6 +103,13 @@ public final class InMemoryControlPlane
 
   boolean directoryDown;
 
+  public final InMemoryTrust trust = new InMemoryTrust();
+
+  /// By version.
+  final Map<String, VersionSignature> signatures = new HashMap<>();
+
+  final ReleaseAdmission admission = new SignatureAdmission(trust.gate());
+
   final DeploymentPorts around =
       new DeploymentPorts(
           this,
@@ -116,7 +127,8 @@ public final class InMemoryControlPlane
           observed.suites,
           known,
           this,
-          this::account);
+          this::account,
+          admission);
   public final RolloutTimeouts times = RolloutTimeouts.DEFAULT;
   private final Wiring wiring = new Wiring(this, around, this, times, this);
   public final Deploying deploying = wiring.deploying(Duration.ofHours(48));
@@ -431,7 +443,8 @@ public final class InMemoryControlPlane
                 10,
                 permissions.getOrDefault(version, Set.of()),
                 Set.of("render"),
-                lifecycles.getOrDefault(version, Lifecycle.ACTIVE)))
+                lifecycles.getOrDefault(version, Lifecycle.ACTIVE),
+                Optional.ofNullable(signatures.get(version))))
         : Optional.empty();
   }
 

@@ -143,7 +143,8 @@ class OvertakenSettingsTest {
         around.acceptance(),
         around.approvals(),
         around.releases(),
-        around.accounts());
+        around.accounts(),
+        around.admission());
   }
 
   private <P> P overtaken(Class<P> port, P real) {

@@ -130,7 +130,8 @@ public final class Rehearsal {
         outages.behind(AcceptanceSuites.class, inMemoryControlPlane.observed.suites, Part.S3),
         outages.behind(Approvals.class, inMemoryControlPlane.known, Part.DynamoDb),
         outages.behind(Releases.class, inMemoryControlPlane, Part.DynamoDb),
-        inMemoryControlPlane::account);
+        inMemoryControlPlane::account,
+        inMemoryControlPlane.admission);
   }
 
   public DeploymentId deploys(DeploymentSpec spec) {

@@ -30,6 +30,7 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,7 +63,8 @@ class StepReadsTest {
               counted(Approvals.class, inMemoryControlPlane.known)),
           new ApprovalSteps(
               inMemoryControlPlane::account,
-              new ApprovalTermsCalculator(inMemoryControlPlane, inMemoryControlPlane)),
+              new ApprovalTermsCalculator(inMemoryControlPlane, inMemoryControlPlane),
+              (plugin, release, environment) -> Optional.empty()),
           new StagingSteps(counted(AcceptanceSuites.class, inMemoryControlPlane.observed.suites)),
           new StageJudge(
               counted(TenantSamples.class, inMemoryControlPlane.observed),

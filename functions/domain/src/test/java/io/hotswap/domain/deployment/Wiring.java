@@ -42,7 +42,8 @@ record Wiring(
             planBuilder(ports),
             misfits(),
             new DefaultsPlanner(ports.defaults(), ports.schemas()),
-            unmetNeeds());
+            unmetNeeds(),
+            ports.admission());
     var contents = new RequestContents(ports.acceptance(), ports.defaults());
     return new Deploying(
         deployments, executions, slots(), planner, contents, approvalExpiry, clock);
@@ -61,7 +62,9 @@ record Wiring(
             ports.callStats(),
             ports.approvals()),
         new ApprovalSteps(
-            ports.accounts(), new ApprovalTermsCalculator(ports.routing(), ports.releases())),
+            ports.accounts(),
+            new ApprovalTermsCalculator(ports.routing(), ports.releases()),
+            ports.admission()),
         new StagingSteps(ports.acceptance()),
         new StageJudge(ports.samples(), ports.evidence()),
         times,

@@ -14,6 +14,7 @@ import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.FieldError;
 import io.hotswap.domain.refusal.Refusal;
 import io.hotswap.domain.refusal.Result;
+import io.hotswap.domain.trust.InMemoryTrust;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -156,9 +157,21 @@ class RegisteringPluginsTest {
                     "Echoes",
                     PackageFormat.Jar,
                     "{}"));
-    return new RegisteringPlugins(plugins, binaries, archives, InstantSource.fixed(NOW), () -> {})
+    return new RegisteringPlugins(
+            plugins,
+            binaries,
+            archives,
+            new InMemoryTrust().gate(),
+            InstantSource.fixed(NOW),
+            () -> {})
         .register(
-            new Delivery(uploadDeclaration, Path.of("x"), digest(bytes), 5, Optional.empty()),
+            new Delivery(
+                uploadDeclaration,
+                Path.of("x"),
+                digest(bytes),
+                5,
+                Optional.empty(),
+                Optional.empty()),
             ORIGIN);
   }
 

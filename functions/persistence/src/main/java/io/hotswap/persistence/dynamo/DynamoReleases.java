@@ -9,6 +9,7 @@ import io.hotswap.persistence.aws.Tables;
 import io.hotswap.persistence.dynamo.keys.Key;
 import io.hotswap.persistence.dynamo.keys.PluginKeys;
 import io.hotswap.persistence.stored.registry.StoredLifecycle;
+import io.hotswap.persistence.stored.trust.StoredSignature;
 import io.hotswap.serialization.Json;
 import java.util.Collection;
 import java.util.HashMap;
@@ -74,7 +75,12 @@ public final class DynamoReleases implements Releases {
   record Named(String name) {}
 
   /// @param manifest of the archive, completed by registration
-  record Registered(String version, Digest digest, long size, Optional<String> manifest) {
+  record Registered(
+      String version,
+      Digest digest,
+      long size,
+      Optional<String> manifest,
+      Optional<StoredSignature> signature) {
     // What registration completes a manifest without a schema with.
     private static final String NO_CONFIGURATION =
         "{\"type\":\"object\",\"additionalProperties\":false}";
@@ -93,7 +99,13 @@ public final class DynamoReleases implements Releases {
               .map(it -> Json.read(it, Manifest.class))
               .orElseGet(() -> new Manifest(Optional.empty(), Optional.empty()));
       return new Release(
-          version, digest, size, read.requestedPermissions(), read.answers(), lifecycle);
+          version,
+          digest,
+          size,
+          read.requestedPermissions(),
+          read.answers(),
+          lifecycle,
+          signature.map(StoredSignature::toDomain));
     }
   }
 

@@ -37,6 +37,12 @@ import io.hotswap.domain.plugin.PluginVersion;
 import io.hotswap.domain.plugin.RegisteredPlugin;
 import io.hotswap.domain.plugin.Upload;
 import io.hotswap.domain.plugin.UploadDeclaration;
+import io.hotswap.domain.trust.Revocation;
+import io.hotswap.domain.trust.SignaturePolicy;
+import io.hotswap.domain.trust.TrustAnchor;
+import io.hotswap.domain.trust.TrustDocument;
+import io.hotswap.domain.trust.TrustedPublisher;
+import io.hotswap.domain.trust.VersionSignature;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +64,28 @@ final class RegistryExamples {
           "{\"operations\":[{\"name\":\"charge\"}],\"permissions\":{\"network\":[\"a.b:1\"]}}",
           AT,
           "Ada",
-          TRACE);
+          TRACE,
+          Optional.of(
+              new VersionSignature(
+                  "MIIB",
+                  "SHA-256",
+                  "00ff",
+                  "acme",
+                  "CN=Acme Release",
+                  "0f0f",
+                  AT,
+                  Optional.of(AT.minusSeconds(60)))));
+
+  private static final TrustAnchor ANCHOR =
+      new TrustAnchor("0a0a", "CN=Acme", "MIIC", AT.plusSeconds(9), AT, Optional.of(AT));
+
+  static final TrustDocument TRUST =
+      new TrustDocument(
+          1,
+          List.of(new TrustedPublisher("acme", List.of("golden", "acme-*"), true, List.of(ANCHOR))),
+          List.of(ANCHOR),
+          List.of(new Revocation("0b0b", AT, "stolen", AT)),
+          Map.of(Environment.QA, SignaturePolicy.Required));
 
   static final VersionChecks BEGUN = VersionChecks.begun(VERSION, AT);
 

@@ -77,6 +77,7 @@ final class StageReader {
     all.put("audit", RegistryExamples.audit(1));
     all.put("plugin", Optional.of(RegistryExamples.REGISTERED));
     all.put("version", Optional.of(RegistryExamples.VERSION));
+    all.put("trust", RegistryExamples.TRUST);
     all.put("checks", Optional.of(RegistryExamples.CHECKS));
     all.put("lifecycle", RegistryExamples.LIFECYCLE);
     all.put("release name", Optional.of("golden"));
@@ -137,6 +138,7 @@ final class StageReader {
     all.put("ejected", routing.ejected(IN));
     all.put("changes", routing.changeCount(IN));
     all.put("health checks", routing.healthCheckRequests(IN));
+    all.put("trust", stores.trustDocuments().current());
     readTenants(all);
   }
 

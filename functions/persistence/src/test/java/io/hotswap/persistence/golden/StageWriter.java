@@ -77,6 +77,7 @@ final class StageWriter {
     assertEquals(
         VersionLifecycles.Committed.Written,
         lifecycles.commit(RegistryExamples.LIFECYCLE, Optional.empty(), audit(80)));
+    assertTrue(stores.trustDocuments().commit(RegistryExamples.TRUST, audit(61)));
     assertTrue(plugins.beginRemoval(RegistryExamples.REMOVED, REMOVED_UNTIL));
     if (claim(requests) instanceof Claim.Mine mine) {
       requests.answer(mine, RegistryExamples.ANSWER);

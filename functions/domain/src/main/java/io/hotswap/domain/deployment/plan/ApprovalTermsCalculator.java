@@ -61,18 +61,21 @@ public final class ApprovalTermsCalculator {
   }
 
   PlanBuilder.Subject subject(DeploymentRequest deploymentRequest) {
-    var version = deploymentRequest.version();
-    var release =
-        releases
-            .find(deploymentRequest.pluginId(), version.version())
-            .orElseGet(() -> unregistered(version));
     return new PlanBuilder.Subject(
         deploymentRequest.pluginId(),
         deploymentRequest.environment(),
         deploymentRequest.strategy(),
         deploymentRequest.onMisfit(),
-        release,
-        version.defaults());
+        release(deploymentRequest),
+        deploymentRequest.version().defaults());
+  }
+
+  /// The release as it is registered.
+  public Release release(DeploymentRequest deploymentRequest) {
+    var version = deploymentRequest.version();
+    return releases
+        .find(deploymentRequest.pluginId(), version.version())
+        .orElseGet(() -> unregistered(version));
   }
 
   // A deleted release: the digest is still known, the permissions are not.

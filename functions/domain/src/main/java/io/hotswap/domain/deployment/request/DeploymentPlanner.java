@@ -9,6 +9,7 @@ import io.hotswap.domain.deployment.DeploymentRequest;
 import io.hotswap.domain.deployment.Plan;
 import io.hotswap.domain.deployment.Releases;
 import io.hotswap.domain.deployment.Releases.Release;
+import io.hotswap.domain.deployment.admission.ReleaseAdmission;
 import io.hotswap.domain.deployment.plan.ExcludedTenants;
 import io.hotswap.domain.deployment.plan.PlanBuilder;
 import io.hotswap.domain.deployment.request.DefaultsPlanner.PlannedDefaults;
@@ -44,6 +45,7 @@ public final class DeploymentPlanner {
   private final MisfitTenants misfits;
   private final DefaultsPlanner defaultsPlanner;
   private final UnmetNeeds unmetNeeds;
+  private final ReleaseAdmission admission;
 
   public DeploymentPlanner(
       Releases releases,
@@ -51,13 +53,15 @@ public final class DeploymentPlanner {
       PlanBuilder planBuilder,
       MisfitTenants misfits,
       DefaultsPlanner defaultsPlanner,
-      UnmetNeeds unmetNeeds) {
+      UnmetNeeds unmetNeeds,
+      ReleaseAdmission admission) {
     this.releases = releases;
     this.nodes = nodes;
     this.planBuilder = planBuilder;
     this.misfits = misfits;
     this.defaultsPlanner = defaultsPlanner;
     this.unmetNeeds = unmetNeeds;
+    this.admission = admission;
   }
 
   /// @param acceptance the cases that the request's settings refer to
@@ -134,12 +138,20 @@ public final class DeploymentPlanner {
                     name.get(),
                     environment,
                     it,
-                    planBuilder.currentDocument(pluginId, environment)));
+                    planBuilder.currentDocument(pluginId, environment)))
+        .then(this::admitted);
   }
 
   /// What names the version to deploy.
   private static String pointer(DeploymentSpec spec) {
     return spec.version().isPresent() ? "/version" : "/abConfig/variantB";
+  }
+
+  private Result<Known> admitted(Known known) {
+    return admission
+        .refusal(known.pluginName(), known.release(), known.environment())
+        .map(Result::<Known>refused)
+        .orElseGet(() -> Result.done(known));
   }
 
   private Result<PlannedDefaults> defaults(Known known, DeploymentSpec spec) {

@@ -7,6 +7,7 @@ import io.hotswap.domain.approval.decision.DecisionReview;
 import io.hotswap.domain.deployment.Deployment;
 import io.hotswap.domain.deployment.DeploymentOutcome;
 import io.hotswap.domain.deployment.DeploymentPhase;
+import io.hotswap.domain.deployment.admission.ReleaseAdmission;
 import io.hotswap.domain.deployment.plan.ApprovalTermsCalculator;
 import io.hotswap.domain.deployment.rollout.StepDecision.Write;
 import java.util.Comparator;
@@ -18,10 +19,13 @@ public final class ApprovalSteps {
 
   private final Accounts accounts;
   private final ApprovalTermsCalculator terms;
+  private final ReleaseAdmission admission;
 
-  public ApprovalSteps(Accounts accounts, ApprovalTermsCalculator terms) {
+  public ApprovalSteps(
+      Accounts accounts, ApprovalTermsCalculator terms, ReleaseAdmission admission) {
     this.accounts = accounts;
     this.terms = terms;
+    this.admission = admission;
   }
 
   StepDecision decide(StepContext context) {
@@ -49,6 +53,12 @@ public final class ApprovalSteps {
     if (!current.hash().equals(approval.planHash())) {
       return closed(
           context, "The plan has changed since it was approved: another version serves now");
+    }
+    var request = context.deployment().request();
+    var refused =
+        admission.refusal(request.pluginName(), terms.release(request), request.environment());
+    if (refused.isPresent()) {
+      return closed(context, refused.get().detail());
     }
     if (context.slot().holder().isPresent()) {
       return waitForSlot(

@@ -26,6 +26,11 @@ public final class RoutingKeys {
     return new Key(partition(environment), HEALTH_CHECK_REQUESTS + id);
   }
 
+  /// Of the trust document, which is one for all environments.
+  public static Key trust() {
+    return new Key("TRUST", "POINTER");
+  }
+
   public static Key counter(Environment environment) {
     return new Key(partition(environment), "COUNTER");
   }

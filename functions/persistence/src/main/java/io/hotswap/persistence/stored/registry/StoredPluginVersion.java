@@ -5,7 +5,9 @@ import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.ids.SemanticVersion;
 import io.hotswap.domain.plugin.PackageFormat;
 import io.hotswap.domain.plugin.PluginVersion;
+import io.hotswap.persistence.stored.trust.StoredSignature;
 import java.time.Instant;
+import java.util.Optional;
 
 /// A plugin's version in the plugins' table.
 public record StoredPluginVersion(
@@ -20,7 +22,8 @@ public record StoredPluginVersion(
     String manifest,
     Instant registeredAt,
     String registeredBy,
-    String traceparent) {
+    String traceparent,
+    Optional<StoredSignature> signature) {
   public static StoredPluginVersion of(PluginVersion it) {
     return new StoredPluginVersion(
         it.pluginId(),
@@ -34,7 +37,8 @@ public record StoredPluginVersion(
         it.manifest(),
         it.registeredAt(),
         it.registeredBy(),
-        it.traceparent());
+        it.traceparent(),
+        it.signature().map(StoredSignature::of));
   }
 
   public PluginVersion toDomain() {
@@ -50,6 +54,7 @@ public record StoredPluginVersion(
         manifest,
         registeredAt,
         registeredBy,
-        traceparent);
+        traceparent,
+        signature.map(StoredSignature::toDomain));
   }
 }

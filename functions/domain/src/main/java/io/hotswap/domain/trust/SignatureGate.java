@@ -1,0 +1,72 @@
+package io.hotswap.domain.trust;
+
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.refusal.ErrorCode;
+import io.hotswap.domain.refusal.Refusal;
+import io.hotswap.domain.refusal.Result;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+
+/// Decides by its signature whether a version is taken: at registration, and in an environment.
+public final class SignatureGate {
+  private final TrustDocuments documents;
+  private final ArchiveSignatures signatures;
+
+  public SignatureGate(TrustDocuments documents, ArchiveSignatures signatures) {
+    this.documents = documents;
+    this.signatures = signatures;
+  }
+
+  /// The verified signature of a new version, empty when it has none and needs none.
+  ///
+  /// @param cms in base64
+  public Result<Optional<VersionSignature>> admitted(
+      String plugin, Optional<String> cms, Path archive, Instant now) {
+    var trust = documents.current();
+    if (cms.isPresent()) {
+      return signatures.verify(cms.get(), archive, plugin, trust, now).map(Optional::of);
+    }
+    return trust
+        .owner(plugin)
+        .filter(TrustedPublisher::signedOnly)
+        .map(it -> Result.<Optional<VersionSignature>>refused(unsigned(plugin, it)))
+        .orElseGet(() -> Result.done(Optional.empty()));
+  }
+
+  /// Why a version is not taken by an environment; empty when it is. What is signed has to be
+  /// signed well, also where no signature is required.
+  public Optional<Refusal> refusal(
+      String plugin,
+      String version,
+      Optional<VersionSignature> signature,
+      Environment environment) {
+    var trust = documents.current();
+    if (signature.isPresent()) {
+      return signatures.refusal(signature.get(), plugin, trust);
+    }
+    return trust.policy(environment) == SignaturePolicy.Required
+        ? Optional.of(unsigned(plugin, version, environment))
+        : Optional.empty();
+  }
+
+  private static Refusal unsigned(String plugin, TrustedPublisher owner) {
+    return Refusal.of(
+        ErrorCode.SIGNATURE_REQUIRED,
+        "The name %s belongs to %s, which takes signed versions only; this one is unsigned."
+            .formatted(plugin, owner.name()),
+        "/signature",
+        "a detached CMS signature of the binary in base64",
+        "Sign the binary with a certificate of " + owner.name() + ".");
+  }
+
+  private static Refusal unsigned(String plugin, String version, Environment environment) {
+    return Refusal.of(
+        ErrorCode.SIGNATURE_REQUIRED,
+        "%s %s is unsigned, and %s takes signed versions only."
+            .formatted(plugin, version, environment),
+        "/version",
+        "a version that was registered with a signature",
+        "Register the binary under a new version with its signature, and deploy that.");
+  }
+}

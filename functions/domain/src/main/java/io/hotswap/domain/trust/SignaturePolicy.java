@@ -1,0 +1,20 @@
+package io.hotswap.domain.trust;
+
+import io.hotswap.domain.ids.Environment;
+
+/// Which versions an environment takes.
+public enum SignaturePolicy {
+  /// Those with a signature that counts.
+  Required,
+  /// Those without a signature too.
+  Optional;
+
+  /// Where nobody has decided. It is in force once there is a publisher: before that nobody could
+  /// sign.
+  static SignaturePolicy standard(Environment environment) {
+    return switch (environment) {
+      case Development, QA -> Optional;
+      case Staging, Production -> Required;
+    };
+  }
+}

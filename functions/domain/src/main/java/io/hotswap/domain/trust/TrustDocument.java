@@ -1,0 +1,102 @@
+package io.hotswap.domain.trust;
+
+import io.hotswap.domain.ids.Environment;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/// Whom a stack trusts; immutable, one for all environments.
+///
+/// @param generation increases with every change; 0 is that of a stack that trusts nobody yet
+/// @param policies as far as somebody has decided
+public record TrustDocument(
+    long generation,
+    List<TrustedPublisher> publishers,
+    List<TrustAnchor> timestampAuthorities,
+    List<Revocation> revocations,
+    Map<Environment, SignaturePolicy> policies) {
+  public static final TrustDocument NOBODY =
+      new TrustDocument(0, List.of(), List.of(), List.of(), Map.of());
+  public static final int MOST_PUBLISHERS = 200;
+  public static final int MOST_ANCHORS = 20;
+  public static final int MOST_REVOCATIONS = 2_000;
+
+  public TrustDocument {
+    publishers = List.copyOf(publishers);
+    timestampAuthorities = List.copyOf(timestampAuthorities);
+    revocations = List.copyOf(revocations);
+    policies = Map.copyOf(policies);
+  }
+
+  /// What an environment takes. A stack without publishers takes everything where nobody has
+  /// decided: it could not be deployed to otherwise.
+  public SignaturePolicy policy(Environment environment) {
+    var otherwise =
+        publishers.isEmpty() ? SignaturePolicy.Optional : SignaturePolicy.standard(environment);
+    return policies.getOrDefault(environment, otherwise);
+  }
+
+  public Optional<TrustedPublisher> publisher(String name) {
+    return publishers.stream().filter(it -> it.name().equals(name)).findFirst();
+  }
+
+  /// Who owns a plugin's name.
+  public Optional<TrustedPublisher> owner(String plugin) {
+    return publishers.stream()
+        .filter(it -> it.closeness(plugin) > 0)
+        .max(Comparator.comparingInt(it -> it.closeness(plugin)));
+  }
+
+  TrustDocument with(TrustedPublisher publisher) {
+    return new TrustDocument(
+        generation + 1,
+        replaced(publishers, it -> it.name().equals(publisher.name()), publisher),
+        timestampAuthorities,
+        revocations,
+        policies);
+  }
+
+  /// A certificate that was revoked before is revoked from the earlier of both dates.
+  TrustDocument with(Revocation revocation) {
+    return new TrustDocument(
+        generation + 1,
+        publishers,
+        timestampAuthorities,
+        replaced(
+            revocations,
+            it -> it.fingerprint().equals(revocation.fingerprint()),
+            revocations.stream()
+                .filter(it -> it.fingerprint().equals(revocation.fingerprint()))
+                .filter(it -> it.from().isBefore(revocation.from()))
+                .findFirst()
+                .orElse(revocation)),
+        policies);
+  }
+
+  TrustDocument with(
+      Map<Environment, SignaturePolicy> newPolicies, List<TrustAnchor> newAuthorities) {
+    var all = new HashMap<>(policies);
+    all.putAll(newPolicies);
+    return new TrustDocument(generation + 1, publishers, newAuthorities, revocations, all);
+  }
+
+  boolean saysTheSameAs(TrustDocument other) {
+    return new TrustDocument(
+            generation,
+            other.publishers,
+            other.timestampAuthorities,
+            other.revocations,
+            other.policies)
+        .equals(this);
+  }
+
+  private static <T> List<T> replaced(List<T> all, Predicate<T> which, T by) {
+    return new ArrayList<>(
+        Stream.concat(all.stream().filter(which.negate()), Stream.of(by)).toList());
+  }
+}

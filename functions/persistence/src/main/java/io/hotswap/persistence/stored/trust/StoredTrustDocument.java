@@ -1,0 +1,86 @@
+package io.hotswap.persistence.stored.trust;
+
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.trust.Revocation;
+import io.hotswap.domain.trust.SignaturePolicy;
+import io.hotswap.domain.trust.TrustAnchor;
+import io.hotswap.domain.trust.TrustDocument;
+import io.hotswap.domain.trust.TrustedPublisher;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The trust document, an object in the bucket.
+public record StoredTrustDocument(
+    long generation,
+    List<StoredPublisher> publishers,
+    List<StoredAnchor> timestampAuthorities,
+    List<StoredRevocation> revocations,
+    Map<Environment, SignaturePolicy> policies) {
+  record StoredPublisher(
+      String name, List<String> plugins, boolean signedOnly, List<StoredAnchor> anchors) {
+    static StoredPublisher of(TrustedPublisher it) {
+      return new StoredPublisher(
+          it.name(),
+          it.plugins(),
+          it.signedOnly(),
+          it.anchors().stream().map(StoredAnchor::of).toList());
+    }
+
+    TrustedPublisher toDomain() {
+      return new TrustedPublisher(
+          name, plugins, signedOnly, anchors.stream().map(StoredAnchor::toDomain).toList());
+    }
+  }
+
+  record StoredAnchor(
+      String fingerprint,
+      String subject,
+      String certificate,
+      Instant notAfter,
+      Instant addedAt,
+      Optional<Instant> retiredAt) {
+    static StoredAnchor of(TrustAnchor it) {
+      return new StoredAnchor(
+          it.fingerprint(),
+          it.subject(),
+          it.certificate(),
+          it.notAfter(),
+          it.addedAt(),
+          it.retiredAt());
+    }
+
+    TrustAnchor toDomain() {
+      return new TrustAnchor(fingerprint, subject, certificate, notAfter, addedAt, retiredAt);
+    }
+  }
+
+  record StoredRevocation(String fingerprint, Instant from, String reason, Instant at) {
+    static StoredRevocation of(Revocation it) {
+      return new StoredRevocation(it.fingerprint(), it.from(), it.reason(), it.at());
+    }
+
+    Revocation toDomain() {
+      return new Revocation(fingerprint, from, reason, at);
+    }
+  }
+
+  public static StoredTrustDocument of(TrustDocument it) {
+    return new StoredTrustDocument(
+        it.generation(),
+        it.publishers().stream().map(StoredPublisher::of).toList(),
+        it.timestampAuthorities().stream().map(StoredAnchor::of).toList(),
+        it.revocations().stream().map(StoredRevocation::of).toList(),
+        it.policies());
+  }
+
+  public TrustDocument toDomain() {
+    return new TrustDocument(
+        generation,
+        publishers.stream().map(StoredPublisher::toDomain).toList(),
+        timestampAuthorities.stream().map(StoredAnchor::toDomain).toList(),
+        revocations.stream().map(StoredRevocation::toDomain).toList(),
+        policies);
+  }
+}

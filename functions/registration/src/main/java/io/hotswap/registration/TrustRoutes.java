@@ -1,0 +1,93 @@
+package io.hotswap.registration;
+
+import io.hotswap.api.ApiAnswer;
+import io.hotswap.api.ApiCall;
+import io.hotswap.api.Operation;
+import io.hotswap.domain.access.Action;
+import io.hotswap.domain.ids.Digest;
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.refusal.Result;
+import io.hotswap.domain.trust.ManagingTrust;
+import io.hotswap.domain.trust.ManagingTrust.PublisherSpec;
+import io.hotswap.domain.trust.SignaturePolicy;
+import io.hotswap.domain.trust.TrustDocument;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Put;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Whom the stack trusts to sign plugins.
+@Controller("/api/v1")
+final class TrustRoutes {
+  private final ManagingTrust managing;
+
+  TrustRoutes(ManagingTrust managing) {
+    this.managing = managing;
+  }
+
+  record SetPublisher(List<String> plugins, Optional<Boolean> signedOnly, List<String> anchors) {}
+
+  record SetTrust(
+      Optional<Map<Environment, SignaturePolicy>> policies,
+      Optional<List<String>> timestampAuthorities) {}
+
+  /// @param from a time whose form was checked
+  record RevokeCertificate(String fingerprint, Optional<String> from, String reason) {}
+
+  @Get("/trust")
+  @Operation(Action.VIEW_TRUST)
+  HttpResponse<?> view(ApiCall call) {
+    return call.answer(answer(Result.done(managing.current())));
+  }
+
+  @Put("/trust")
+  @Operation(Action.SET_TRUST)
+  HttpResponse<?> set(ApiCall call) {
+    return call.change(
+        SetTrust.class,
+        (body, id) ->
+            answer(
+                managing.set(
+                    body.policies().orElse(Map.of()), body.timestampAuthorities(), call.origin())));
+  }
+
+  @Put("/publishers/{publisher}")
+  @Operation(Action.SET_PUBLISHER)
+  HttpResponse<?> setPublisher(ApiCall call, String publisher) {
+    return call.change(
+        SetPublisher.class,
+        (body, id) ->
+            answer(
+                managing.setPublisher(
+                    new PublisherSpec(
+                        publisher, body.plugins(), body.signedOnly().orElse(true), body.anchors()),
+                    call.origin())));
+  }
+
+  @Post("/trust/revocations")
+  @Operation(Action.REVOKE_CERTIFICATE)
+  HttpResponse<?> revoke(ApiCall call) {
+    return call.change(
+        RevokeCertificate.class,
+        (body, id) ->
+            answer(
+                managing.revoke(
+                    hex(body.fingerprint()),
+                    body.from().map(Instant::parse),
+                    body.reason(),
+                    call.origin())));
+  }
+
+  private static Result<ApiAnswer> answer(Result<TrustDocument> trust) {
+    return trust.map(TrustView::of).map(ApiAnswer::ok);
+  }
+
+  private static String hex(String fingerprint) {
+    return Digest.parse(fingerprint).hex();
+  }
+}

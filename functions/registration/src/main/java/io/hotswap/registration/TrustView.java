@@ -1,0 +1,65 @@
+package io.hotswap.registration;
+
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.trust.Revocation;
+import io.hotswap.domain.trust.SignaturePolicy;
+import io.hotswap.domain.trust.TrustAnchor;
+import io.hotswap.domain.trust.TrustDocument;
+import io.hotswap.domain.trust.TrustedPublisher;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Whom the stack trusts; certificates by their fingerprints only.
+///
+/// @param policies in force, also where nobody has decided
+record TrustView(
+    long generation,
+    Map<Environment, SignaturePolicy> policies,
+    List<PublisherView> publishers,
+    List<AnchorView> timestampAuthorities,
+    List<RevocationView> revocations) {
+  record PublisherView(
+      String name, List<String> plugins, boolean signedOnly, List<AnchorView> anchors) {
+    static PublisherView of(TrustedPublisher it) {
+      return new PublisherView(
+          it.name(),
+          it.plugins(),
+          it.signedOnly(),
+          it.anchors().stream().map(AnchorView::of).toList());
+    }
+  }
+
+  record AnchorView(
+      String fingerprint,
+      String subject,
+      Instant notAfter,
+      Instant addedAt,
+      Optional<Instant> retiredAt) {
+    static AnchorView of(TrustAnchor it) {
+      return new AnchorView(
+          it.fingerprint(), it.subject(), it.notAfter(), it.addedAt(), it.retiredAt());
+    }
+  }
+
+  record RevocationView(String fingerprint, Instant from, String reason, Instant at) {
+    static RevocationView of(Revocation it) {
+      return new RevocationView(it.fingerprint(), it.from(), it.reason(), it.at());
+    }
+  }
+
+  static TrustView of(TrustDocument it) {
+    Map<Environment, SignaturePolicy> policies = new EnumMap<>(Environment.class);
+    for (var environment : Environment.values()) {
+      policies.put(environment, it.policy(environment));
+    }
+    return new TrustView(
+        it.generation(),
+        policies,
+        it.publishers().stream().map(PublisherView::of).toList(),
+        it.timestampAuthorities().stream().map(AnchorView::of).toList(),
+        it.revocations().stream().map(RevocationView::of).toList());
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hotswap.signing;
+
+import org.jspecify.annotations.NullMarked;
