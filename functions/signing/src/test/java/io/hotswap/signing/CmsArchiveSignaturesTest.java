@@ -1,6 +1,7 @@
 package io.hotswap.signing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -136,10 +137,12 @@ class CmsArchiveSignaturesTest {
         List.of(
             certificates.anchor("/anchors/0", base64(anchor), AT.plus(Duration.ofDays(1_000))),
             certificates.anchor("/anchors/0", "AAAA", AT),
+            certificates.anchor("/anchors/0", "AAA", AT),
             certificates.anchor("/anchors/0", "?", AT))) {
       var refused = (Result.Refused<TrustAnchor>) wrong;
       assertEquals(ErrorCode.INVALID_TRUST, refused.refusal().code());
       assertEquals("/anchors/0", refused.refusal().errors().getFirst().pointer());
+      assertFalse(refused.refusal().detail().contains("java."), refused.refusal().detail());
     }
   }
 

@@ -35,16 +35,29 @@ public final class Certificates {
     }
   }
 
-  static X509Certificate ofDer(byte[] der) throws CertificateException, FlawFound {
-    if (DerScan.length(der) != der.length) {
-      throw new CertificateException("something follows it");
+  static X509Certificate ofDer(byte[] der) throws CertificateException {
+    try {
+      if (DerScan.length(der) != der.length) {
+        throw new CertificateException("something follows it");
+      }
+      return parsed(der);
+    } catch (FlawFound e) {
+      throw new CertificateException("it is not DER", e);
     }
-    var factory = CertificateFactory.getInstance("X.509");
-    if (factory.generateCertificate(new ByteArrayInputStream(der))
-        instanceof X509Certificate certificate) {
-      return certificate;
+  }
+
+  private static X509Certificate parsed(byte[] der) throws CertificateException {
+    try {
+      var factory = CertificateFactory.getInstance("X.509");
+      if (factory.generateCertificate(new ByteArrayInputStream(der))
+          instanceof X509Certificate certificate) {
+        return certificate;
+      }
+    } catch (CertificateException e) {
+      // Java's message names its own classes.
+      throw new CertificateException("it is no X.509 certificate", e);
     }
-    throw new CertificateException("it is not of X.509");
+    throw new CertificateException("it is no X.509 certificate");
   }
 
   /// The SHA-256 of a certificate, in hexadecimal.

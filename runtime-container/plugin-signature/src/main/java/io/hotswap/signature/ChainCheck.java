@@ -130,7 +130,7 @@ final class ChainCheck {
     try {
       return certificate.getExtendedKeyUsage();
     } catch (CertificateParsingException e) {
-      throw Flaw.CertificateUnreadable.found(String.valueOf(e.getMessage()));
+      throw Flaw.CertificateUnreadable.found("its extended key usage is malformed");
     }
   }
 

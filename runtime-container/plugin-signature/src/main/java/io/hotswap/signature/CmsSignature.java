@@ -61,10 +61,10 @@ record CmsSignature(
     try {
       return read(ContentInfo.getInstance(ASN1Primitive.fromByteArray(der)));
     } catch (IOException | IllegalArgumentException | IllegalStateException e) {
-      throw Flaw.Malformed.found(reason(e));
+      throw Flaw.Malformed.found();
     } catch (ClassCastException | NullPointerException | IndexOutOfBoundsException e) {
       // How Bouncy Castle's readers meet some of what is not there or of another type.
-      throw Flaw.Malformed.found("a part is missing or of another type");
+      throw Flaw.Malformed.found();
     }
   }
 
@@ -123,7 +123,7 @@ record CmsSignature(
     try {
       return Certificates.ofDer(der);
     } catch (CertificateException e) {
-      throw Flaw.CertificateUnreadable.found(reason(e));
+      throw Flaw.CertificateUnreadable.found(String.valueOf(e.getMessage()));
     }
   }
 
@@ -177,11 +177,5 @@ record CmsSignature(
       throw Flaw.AttributeRepeated.found(name);
     }
     return Optional.of(found.getFirst().values().getFirst());
-  }
-
-  /// Names what a reader refused, in one line without bytes of the input.
-  private static String reason(Exception e) {
-    var message = String.valueOf(e.getMessage()).replaceAll("[^\\p{Print}]", "?");
-    return message.length() <= 120 ? message : message.substring(0, 120) + "…";
   }
 }

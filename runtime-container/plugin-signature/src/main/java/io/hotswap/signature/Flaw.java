@@ -10,7 +10,9 @@ public enum Flaw {
   NotDer("The signature is not DER: %s.", "Write it with `-outform DER` and without `-stream`."),
   Appended("%s bytes follow the signature.", "Send one signature and nothing after it."),
   NotSignedData("The CMS content is %s, not signed data.", "Sign with `openssl cms -sign`."),
-  Malformed("The signature cannot be read as CMS signed data: %s.", "Sign again."),
+  Malformed(
+      "The signature cannot be read as CMS signed data: a part is missing or of another type.",
+      "Sign again."),
   NotDetached(
       "The signature carries content of its own.", "Sign detached: the archive is sent beside it."),
   ContentTypeOfData(
