@@ -7,7 +7,8 @@ from pathlib import Path
 from launcher import processes, up
 from launcher.claims import tenant_bytes
 from launcher.claims.bench import Bench, Verdict, other
-from launcher.claims.tenant_settings import ENVIRONMENT, PLUGIN, Owners, Prober, Settings, status
+from launcher.claims.bulk import BulkChange
+from launcher.claims.tenant_settings import Owners, Prober, Settings, status
 from launcher.console import Failure
 
 CLAIM = "with 100, 1,000 and 10,000 tenants on one plugin (as many as --tenants allows), half of them with a configuration, 5 % pinned and 3 % disabled, a change writes as many bytes, and nodes follow it, a deployment and a restart within seconds"
@@ -15,7 +16,6 @@ SIZES = (100, 1_000, 10_000)
 # Of a hundred tenants.
 PINNED, DISABLED, CONFIGURED = 5, 3, 50
 LIMIT, RESTART_LIMIT, ROUNDS, WRITERS = 5.0, 30.0, 5, 8
-JOB_PATIENCE = 1_800.0
 
 
 def prove(bench: Bench) -> Verdict:
@@ -73,13 +73,7 @@ def _is_disabled(number: int) -> bool:
 
 
 def _bulk(bench: Bench, lines: list) -> None:
-    path = f"/plugins/{PLUGIN}/bulk-changes?environment={ENVIRONMENT}"
-    job = bench.developer.call("POST", path, {"reason": "proving", "changes": lines}).expect(202).json
-    deadline = time.monotonic() + JOB_PATIENCE
-    while "endedAt" not in (job := bench.developer.call("GET", f"/bulk-changes/{job['id']}").expect(200).json):
-        if time.monotonic() > deadline:
-            raise Failure(f"The bulk change did not end within {JOB_PATIENCE:.0f} s: {job}")
-        time.sleep(0.5)
+    job = BulkChange(bench, lines).run()
     if job.get("refused"):
         raise Failure(f"Lines of the bulk change were refused: {job}")
 

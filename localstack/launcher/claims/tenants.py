@@ -3,6 +3,7 @@ import time
 
 from launcher.claims import ejection, strategies, tenant_bytes
 from launcher.claims.bench import Bench, Verdict, other, percentile
+from launcher.claims.bulk import BulkChange, Limits
 from launcher.claims.tenant_configuration import configured
 from launcher.claims.tenant_settings import Owners, Prober, Settings, Writers
 from launcher.client import Connection
@@ -16,6 +17,8 @@ QUOTA, QUOTA_SECONDS = 60, 60.0
 # As many a second are aimed at, by as many at once.
 AIM, WRITERS = 50, 8
 FEW, MANY = 100, 1000
+# Changed by a job beside them: a minute of that many a second.
+BULK = 60 * AIM
 
 
 def prove(bench: Bench) -> Verdict:
@@ -102,26 +105,28 @@ def _changed(bench: Bench, settings: Settings, owners: Owners, serving: str) -> 
     load = Load(bench.environment["HOTSWAP_RUNTIME_URL"], bench.tenants(CALLERS))
     ejection.serve_faulty(bench)
     node, name = _a_node(bench)
+    limits = Limits(bench, settings.shown(names[0])["pluginId"], [f"bulk-{number}" for number in range(BULK)])
     with load:
         # What tenants are like without any change is part of a verdict.
         time.sleep(20)
-        with Writers(settings, names, WRITERS, AIM) as writers, prober:
+        with Writers(settings, names, WRITERS, AIM) as writers, prober, BulkChange(bench, limits.lines()) as bulk:
             began = time.monotonic()
             ejection.toggle(bench, node, name)
             canary = strategies._canary(bench, load, serving, other(serving))
             ejected = ejection.when_ejected(bench, name, True, ejection.EJECTED_WITHIN) - began
     ejection.toggle(bench, node, name)
-    lost = writers.lost()
+    lost, bulk_lost = writers.lost(), limits.lost()
     writers.once()
     many, many_bytes = tenant_bytes.of_one_change(bench, settings, names[0])
     seconds = prober.disabled + prober.enabled
     found = {
         "aimed_a_second": AIM, "reached_a_second": writers.rate, "changes": writers.made, "refused": writers.refused, "lost": lost,
+        "bulk_lines": BULK, "bulk_a_second": bulk.rate, "bulk_refused": bulk.job["refused"], "bulk_lost": bulk_lost,
         "canary": canary["ended"], "canary_verdicts": canary["verdicts"], "calls": len(load.records) + len(load.failures), "calls_failed": len(load.failures), "first_failure": next(iter(load.failures), "none"),
         "ejected_after_s": ejected, "applied": len(seconds), "applied_p50_s": percentile(seconds, 0.5), "applied_p99_s": percentile(seconds, 0.99),
         "bytes_a_change": f"{few_bytes} of {few} tenants, {many_bytes} of {many}",
     }
-    held = lost == 0 and writers.made > 0 and writers.refused == 0 and canary["held"] and load.all_answered and percentile(seconds, 0.99) < LIMIT
+    held = lost == bulk_lost == bulk.job["refused"] == 0 and writers.made > 0 and writers.refused == 0 and canary["held"] and load.all_answered and percentile(seconds, 0.99) < LIMIT
     return held and abs(many_bytes - few_bytes) <= 0.05 * few_bytes, found
 
 

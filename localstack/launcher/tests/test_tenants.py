@@ -4,7 +4,7 @@ from argparse import Namespace
 
 import pytest
 from conftest import eventually
-from launcher.claims import tenant_bytes, tenants
+from launcher.claims import bulk, tenant_bytes, tenants
 from launcher.claims.tenant_settings import Writers
 
 
@@ -98,4 +98,57 @@ class Entered:
         return self._value
 
     def __exit__(self, *_):
+        pass
+
+
+class Table:
+    """Tenants' settings as they are stored, a page at a time."""
+
+    def __init__(self, kept: dict):
+        self.kept = kept
+
+    def get_paginator(self, _):
+        return self
+
+    def paginate(self, **_):
+        return [{"Items": [_stored(tenant, *kept)]} for tenant, kept in self.kept.items()]
+
+
+def _stored(tenant: str, revision: int, limit: int) -> dict:
+    ceiling = {"quotaCeiling": {"M": {"maxRequestsPerMinute": {"N": str(limit)}}}} if limit else {}
+    return {"tenant": {"S": tenant}, "revision": {"N": str(revision)}} | ceiling
+
+
+def test_lines_that_were_not_written_once_are_lost(monkeypatch):
+    table = Table({"a": (3, 0), "b": (1, 7), "other": (1, 1)})
+    monkeypatch.setattr(bulk, "client", lambda *_: table)
+    bench = Namespace(home=Namespace(state=lambda: {"deployed": {"endpoint": "", "outputs": {"TenantsTableName": "t"}}}))
+    limits = bulk.Limits(bench, "p", ["a", "b", "c", "d"])
+    assert limits.lost() == 4
+    wanted = [line["quotas"]["maxRequestsPerMinute"] for line in limits.lines()]
+    table.kept |= {"a": (4, wanted[0]), "b": (3, wanted[1]), "c": (1, wanted[2]), "d": (1, wanted[2])}
+    assert limits.lost() == 2
+
+
+def test_a_bulk_change_is_followed_to_its_end(monkeypatch):
+    monkeypatch.setattr(bulk, "POLL", 0.01)
+    answers = [{"id": "1", "handled": 0}, {"id": "1", "handled": 0}, {"id": "1", "handled": 2}, {"id": "1", "handled": 4, "refused": 0, "endedAt": "now"}]
+    called = []
+
+    def call(method, path, _body=None):
+        called.append((method, path.partition("?")[0]))
+        return Namespace(expect=lambda _: Namespace(json=answers[len(called) - 1]))
+
+    with bulk.BulkChange(Namespace(developer=Namespace(call=call)), [{}] * 4) as change:
+        pass
+    assert change.job["handled"] == 4
+    assert 0 < change.rate <= 4 / 0.02
+    assert called == [("POST", "/plugins/markdown/bulk-changes"), *[("GET", "/bulk-changes/1")] * 3]
+
+
+def test_what_went_wrong_with_a_bulk_change_is_told_by_who_waits():
+    def call(*_):
+        raise ValueError("no answer")
+
+    with pytest.raises(ValueError, match="no answer"), bulk.BulkChange(Namespace(developer=Namespace(call=call)), [{}]):
         pass
