@@ -32,6 +32,8 @@ import io.hotswap.domain.deployment.rollout.StageJudge;
 import io.hotswap.domain.deployment.rollout.StagingSteps;
 import io.hotswap.domain.deployment.rollout.StepRunner;
 import io.hotswap.domain.deployment.rollout.StepSources;
+import io.hotswap.domain.lifecycle.operations.ServedTenants;
+import io.hotswap.domain.lifecycle.operations.TellingDeprecations;
 import io.hotswap.domain.node.Nodes;
 import io.hotswap.domain.telemetry.CallStats;
 import io.hotswap.domain.telemetry.Tenants;
@@ -227,6 +229,20 @@ final class DeploymentBeans {
         stores.registeredTenants(),
         releases,
         it -> it.then(wanted -> fit.checked(wanted, "")),
+        clock);
+  }
+
+  @Singleton
+  TellingDeprecations tellingDeprecations(Releases releases, Stores stores, Clock clock) {
+    var settings = stores.tenantPlugins();
+    return new TellingDeprecations(
+        stores.versionLifecycles(),
+        stores.deprecationTasks(),
+        new ChangingTenantPlugins(settings, releases, TenantLimit.NONE, clock),
+        new ServedTenants(stores.routing(), settings, stores.tenants()),
+        stores.registeredTenants(),
+        releases,
+        stores.outbox(),
         clock);
   }
 

@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Invoked by a schedule every minute: restarts deployments whose execution is missing, ends pins
-/// that have expired, and carries bulk changes and erasures on. A failure of one does not keep the
-/// others from their work.
+/// that have expired, tells of deprecated versions, and carries bulk changes and erasures on. A
+/// failure of one does not keep the others from their work.
 public final class ReconcileHandler implements RequestStreamHandler, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ReconcileHandler.class);
 
@@ -36,6 +36,7 @@ public final class ReconcileHandler implements RequestStreamHandler, AutoCloseab
   private final Reconciling reconciling;
   private final PinReview pinReview;
   private final BulkJobRunner bulkJobRunner;
+  private final DeprecationRunner deprecationRunner;
   private final ErasureRunner erasureRunner;
   private final Telemetry telemetry;
 
@@ -48,6 +49,7 @@ public final class ReconcileHandler implements RequestStreamHandler, AutoCloseab
     reconciling = context.getBean(Reconciling.class);
     pinReview = context.getBean(PinReview.class);
     bulkJobRunner = context.getBean(BulkJobRunner.class);
+    deprecationRunner = context.getBean(DeprecationRunner.class);
     erasureRunner = context.getBean(ErasureRunner.class);
     telemetry = context.getBean(Telemetry.class);
   }
@@ -63,6 +65,7 @@ public final class ReconcileHandler implements RequestStreamHandler, AutoCloseab
                   failure(() -> reconcile(origin)),
                   failure(() -> pinReview.review(origin, deadline)),
                   failure(() -> bulkJobRunner.run(end.minusMillis(LAST_PART_MILLIS))),
+                  failure(() -> deprecationRunner.run(origin, deadline)),
                   failure(() -> erasureRunner.run(deadline)))
               .flatMap(Optional::stream)
               .toList();

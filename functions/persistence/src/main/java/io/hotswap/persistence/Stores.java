@@ -7,6 +7,7 @@ import io.hotswap.persistence.dynamo.DynamoApprovals;
 import io.hotswap.persistence.dynamo.DynamoCallStats;
 import io.hotswap.persistence.dynamo.DynamoCheckedVersions;
 import io.hotswap.persistence.dynamo.DynamoDeployments;
+import io.hotswap.persistence.dynamo.DynamoDeprecationTasks;
 import io.hotswap.persistence.dynamo.DynamoFailureReports;
 import io.hotswap.persistence.dynamo.DynamoHealthReports;
 import io.hotswap.persistence.dynamo.DynamoKnownVersions;
@@ -17,6 +18,7 @@ import io.hotswap.persistence.dynamo.DynamoReleases;
 import io.hotswap.persistence.dynamo.DynamoRouting;
 import io.hotswap.persistence.dynamo.DynamoTenants;
 import io.hotswap.persistence.dynamo.DynamoTrustDocuments;
+import io.hotswap.persistence.dynamo.DynamoVersionLifecycles;
 import io.hotswap.persistence.dynamo.tenant.DynamoBulkJobs;
 import io.hotswap.persistence.dynamo.tenant.DynamoDataKeys;
 import io.hotswap.persistence.dynamo.tenant.DynamoDefaultConfigurations;
@@ -54,6 +56,14 @@ public record Stores(
 
   public DynamoDeployments deployments() {
     return new DynamoDeployments(dynamo, tables, routing());
+  }
+
+  public DynamoVersionLifecycles versionLifecycles() {
+    return new DynamoVersionLifecycles(dynamo, tables);
+  }
+
+  public DynamoDeprecationTasks deprecationTasks() {
+    return new DynamoDeprecationTasks(dynamo, tables);
   }
 
   public DynamoApprovals approvals() {

@@ -4,6 +4,7 @@ import io.hotswap.api.FunctionVariables;
 import io.hotswap.domain.audit.AuditEntries;
 import io.hotswap.domain.deployment.Deployments;
 import io.hotswap.domain.deployment.Releases;
+import io.hotswap.domain.lifecycle.VersionLifecycles;
 import io.hotswap.domain.telemetry.TenantUsages;
 import io.hotswap.domain.tenant.ChangingTenantPlugins;
 import io.hotswap.domain.tenant.PinnableVersions;
@@ -167,6 +168,11 @@ final class TenantBeans {
   @Singleton
   PluginDefaults pluginDefaults(TenantPlugins tenantPlugins, TenantDefaults stage) {
     return new PluginDefaults(tenantPlugins, stage);
+  }
+
+  @Singleton
+  VersionLifecycles versionLifecycles(Stores stores) {
+    return stores.versionLifecycles();
   }
 
   @Singleton

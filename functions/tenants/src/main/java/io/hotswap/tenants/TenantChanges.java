@@ -122,6 +122,17 @@ final class TenantChanges {
   private TenantPluginView view(
       TenantPlugin it, TenantDefaults ofPlugin, Optional<KeptTenant> kept, ApiCall call) {
     var name = releases.pluginName(it.id().pluginId()).orElseThrow();
-    return TenantPluginView.of(it, ofPlugin, name, kept, call.disclosure());
+    return TenantPluginView.of(
+        it, ofPlugin, name, kept, Optional.of(warnings(it)), call.disclosure());
+  }
+
+  /// That the version which the tenant is pinned to is deprecated.
+  private List<String> warnings(TenantPlugin it) {
+    return it
+        .pin()
+        .flatMap(pin -> releases.find(it.id().pluginId(), pin.version().version()))
+        .flatMap(Releases.Release::warning)
+        .stream()
+        .toList();
   }
 }

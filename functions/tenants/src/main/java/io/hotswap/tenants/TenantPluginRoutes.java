@@ -137,6 +137,7 @@ final class TenantPluginRoutes {
         Objects.requireNonNull(defaults.get(it.id())),
         Objects.requireNonNull(names.get(it.id().pluginId())),
         Optional.empty(),
+        Optional.empty(),
         shown);
   }
 }

@@ -20,6 +20,7 @@ import java.util.Optional;
 /// @param access what an Admin has decided; absent where the stage's default holds
 /// @param version that the tenant is pinned to
 /// @param changedAt absent when nothing was ever set
+/// @param warnings what speaks against the version that the tenant is pinned to; absent in lists
 /// @param kept absent for a tenant that is served like others, and where nobody looked
 record TenantPluginView(
     String tenantId,
@@ -33,7 +34,8 @@ record TenantPluginView(
     QuotasView quotas,
     long revision,
     Optional<Instant> changedAt,
-    Optional<KeptView> kept) {
+    Optional<KeptView> kept,
+    Optional<List<String>> warnings) {
   /// @param reason may be the platform's own, so it is for its staff
   record PinView(Optional<String> reason, Instant since, Optional<Instant> expiresAt) {
     static PinView of(Pin it, Disclosure shown) {
@@ -94,6 +96,7 @@ record TenantPluginView(
       TenantDefaults defaults,
       String pluginName,
       Optional<KeptTenant> kept,
+      Optional<List<String>> warnings,
       Disclosure shown) {
     return new TenantPluginView(
         it.id().tenant(),
@@ -107,6 +110,7 @@ record TenantPluginView(
         QuotasView.of(it.quota(), defaults),
         it.revision(),
         it.revision() == 0 ? Optional.empty() : Optional.of(it.changedAt()),
-        kept.map(KeptView::of));
+        kept.map(KeptView::of),
+        warnings);
   }
 }

@@ -54,6 +54,22 @@ class PinsTest {
   }
 
   @Test
+  void a_deprecated_version_is_pinned_with_a_warning() {
+    fixture.deployed("1.0.0", WHERE);
+    fixture.deprecated("1.0.0", "Old.");
+    var body = Map.of("version", "1.0.0", "reason", "templates");
+    var tried = fixture.owner("PUT", PATH + "&dryRun=true").json(body).send();
+    Documented.conforms(Action.PIN_TENANT, tried);
+    var warning = "[\"1.0.0 is deprecated: Old.\"]";
+    assertEquals(warning, tried.body().at("/after/warnings").toString());
+    assertEquals("[]", tried.body().at("/before/warnings").toString());
+    assertEquals(warning, pin(body).body().at("/warnings").toString());
+    fixture.deployed("1.1.0", WHERE);
+    var other = pin(Map.of("version", "1.1.0", "reason", "templates"));
+    assertEquals("[]", other.body().at("/warnings").toString());
+  }
+
+  @Test
   void the_same_pin_again_changes_nothing_and_another_reason_does() {
     fixture.deployed("1.0.0", WHERE);
     pin(Map.of("version", "1.0.0", "reason", "templates"));

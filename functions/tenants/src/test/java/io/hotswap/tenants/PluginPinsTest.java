@@ -52,6 +52,13 @@ class PluginPinsTest {
   }
 
   @Test
+  void it_is_listed_where_a_version_is_in_its_life() {
+    fixture.deprecated("1.0.0", "Old.");
+    var states = list("").body().path("items").findValuesAsText("lifecycle");
+    assertEquals(List.of("Deprecated", "Active"), states);
+  }
+
+  @Test
   void it_is_listed_in_pages() {
     var first = list("&limit=1");
     var second = list("&limit=1&next=" + first.body().path("next").asText());

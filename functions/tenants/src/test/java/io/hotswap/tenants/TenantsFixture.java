@@ -25,6 +25,10 @@ import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.ids.ReleaseId;
+import io.hotswap.domain.ids.SemanticVersion;
+import io.hotswap.domain.lifecycle.Deprecation;
+import io.hotswap.domain.lifecycle.Lifecycle;
+import io.hotswap.domain.lifecycle.VersionLifecycles;
 import io.hotswap.domain.listing.PageRequest;
 import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.routing.RoutingDraft;
@@ -193,6 +197,27 @@ final class TenantsFixture implements AutoCloseable {
 
   private static void put(String table, Map<String, AttributeValue> item) {
     Aws.dynamo().putItem(it -> it.tableName(table).item(item));
+  }
+
+  /// Says so of a version of markdown.
+  void deprecated(String version, String message) {
+    var lifecycles = stores.versionLifecycles();
+    var said = new Deprecation(message, Optional.empty(), Optional.empty(), Instant.now());
+    var next =
+        lifecycles.find(MARKDOWN, new SemanticVersion(version)).with(Lifecycle.ACTIVE.with(said));
+    var audit =
+        new AuditRecord(
+            UUID.randomUUID(),
+            AuditSubject.plugin(MARKDOWN),
+            Instant.now(),
+            "a",
+            Origin.system("s", "r", ""),
+            Map.of(),
+            Map.of());
+    if (lifecycles.commit(next, Optional.empty(), Optional.empty(), audit)
+        != VersionLifecycles.Committed.Written) {
+      throw new IllegalStateException("somebody else changes it");
+    }
   }
 
   /// A deployment of markdown that has completed.

@@ -18,7 +18,12 @@ public interface VersionLifecycles {
   /// Writes a lifecycle in the place of the previous revision.
   ///
   /// @param successor that has to be registered too
-  Committed commit(VersionLifecycle next, Optional<SemanticVersion> successor, AuditRecord audit);
+  /// @param task what has to be told of the change
+  Committed commit(
+      VersionLifecycle next,
+      Optional<SemanticVersion> successor,
+      Optional<DeprecationTask> task,
+      AuditRecord audit);
 
   enum Committed {
     Written,

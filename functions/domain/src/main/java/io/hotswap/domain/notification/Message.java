@@ -38,7 +38,8 @@ public record Message(
     Paused,
     Ended,
     NodeChanged,
-    PinEnding
+    PinEnding,
+    VersionDeprecated
   }
 
   public sealed interface Audience {

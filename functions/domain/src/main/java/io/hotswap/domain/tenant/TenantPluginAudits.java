@@ -70,6 +70,9 @@ final class TenantPluginAudits {
             });
     it.quota().ceiling().ifPresent(quota -> facts.put("quotaCeiling", text(quota)));
     it.quota().own().ifPresent(quota -> facts.put("quota", text(quota)));
+    if (!it.deprecated().isEmpty()) {
+      facts.put("deprecated", BoundedText.names(it.deprecated().keySet()));
+    }
     return facts;
   }
 

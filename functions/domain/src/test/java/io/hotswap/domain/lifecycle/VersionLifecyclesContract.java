@@ -94,6 +94,6 @@ public abstract class VersionLifecyclesContract {
             Origin.system("test", "r", ""),
             Map.of(),
             Map.of());
-    return lifecycles().commit(next, successor, audit);
+    return lifecycles().commit(next, successor, Optional.empty(), audit);
   }
 }

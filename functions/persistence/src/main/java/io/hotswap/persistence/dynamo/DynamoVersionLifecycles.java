@@ -3,6 +3,7 @@ package io.hotswap.persistence.dynamo;
 import io.hotswap.domain.audit.AuditRecord;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.ids.SemanticVersion;
+import io.hotswap.domain.lifecycle.DeprecationTask;
 import io.hotswap.domain.lifecycle.VersionLifecycle;
 import io.hotswap.domain.lifecycle.VersionLifecycles;
 import io.hotswap.persistence.aws.Tables;
@@ -57,7 +58,10 @@ public final class DynamoVersionLifecycles implements VersionLifecycles {
 
   @Override
   public Committed commit(
-      VersionLifecycle next, Optional<SemanticVersion> successor, AuditRecord audit) {
+      VersionLifecycle next,
+      Optional<SemanticVersion> successor,
+      Optional<DeprecationTask> task,
+      AuditRecord audit) {
     var key = PluginKeys.lifecycle(next.pluginId(), next.version().text());
     var item = Items.of(key, StoredLifecycle.of(next));
     var transaction = new Transaction(dynamo);
@@ -69,6 +73,7 @@ public final class DynamoVersionLifecycles implements VersionLifecycles {
     }
     transaction.check(VERSION, registered(next.pluginId(), next.version()));
     successor.ifPresent(it -> transaction.check(SUCCESSOR, registered(next.pluginId(), it)));
+    task.ifPresent(it -> new DynamoDeprecationTasks(dynamo, tables).begin(transaction, it));
     transaction.audit(tables.audit(), audit);
     return switch (transaction.commit()) {
       case Transaction.Commit.Committed committed -> Committed.Written;

@@ -25,6 +25,7 @@ import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.SemanticVersion;
 import io.hotswap.domain.lifecycle.Deprecation;
+import io.hotswap.domain.lifecycle.DeprecationTask;
 import io.hotswap.domain.lifecycle.Lifecycle;
 import io.hotswap.domain.lifecycle.VersionLifecycle;
 import io.hotswap.domain.lifecycle.Withdrawal;
@@ -156,6 +157,7 @@ final class RegistryExamples {
                       AT)),
               Optional.of(new Withdrawal("It leaks.", AT.plusSeconds(1)))),
           1);
+  static final DeprecationTask TASK = DeprecationTask.of(LIFECYCLE, AT).at("acme");
   static final Upload OPEN =
       new Upload(
           uuid(40),

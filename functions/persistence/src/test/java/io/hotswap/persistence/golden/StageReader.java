@@ -80,6 +80,7 @@ final class StageReader {
     all.put("trust", RegistryExamples.TRUST);
     all.put("checks", Optional.of(RegistryExamples.CHECKS));
     all.put("lifecycle", RegistryExamples.LIFECYCLE);
+    all.put("deprecations", List.of(RegistryExamples.TASK));
     all.put("release name", Optional.of("golden"));
     all.put("release", Optional.of(List.of("1.1.0", Set.of("network:a.b:1"), Set.of("charge"))));
     all.put(
@@ -181,6 +182,7 @@ final class StageReader {
     all.put("version", plugins.find(PLUGIN, RegistryExamples.VERSION.version()));
     all.put("checks", stores.checkedVersions().find(PLUGIN, RegistryExamples.VERSION.version()));
     all.put("lifecycle", lifecycles.find(PLUGIN, RegistryExamples.VERSION.version()));
+    all.put("deprecations", stores.deprecationTasks().open(10));
     all.put("release name", stores.releases().pluginName(PLUGIN));
     all.put(
         "release",

@@ -76,7 +76,11 @@ final class StageWriter {
     assertTrue(stores.checkedVersions().write(RegistryExamples.CHECKS, Optional.of(audit(60))));
     assertEquals(
         VersionLifecycles.Committed.Written,
-        lifecycles.commit(RegistryExamples.LIFECYCLE, Optional.empty(), audit(80)));
+        lifecycles.commit(
+            RegistryExamples.LIFECYCLE,
+            Optional.empty(),
+            Optional.of(RegistryExamples.TASK),
+            audit(80)));
     assertTrue(stores.trustDocuments().commit(RegistryExamples.TRUST, audit(61)));
     assertTrue(plugins.beginRemoval(RegistryExamples.REMOVED, REMOVED_UNTIL));
     if (claim(requests) instanceof Claim.Mine mine) {

@@ -6,6 +6,7 @@ import static io.hotswap.persistence.golden.DeploymentExamples.PLUGIN;
 import static io.hotswap.persistence.golden.ReportExamples.IN;
 
 import io.hotswap.domain.audit.Origin;
+import io.hotswap.domain.lifecycle.DeprecationDates;
 import io.hotswap.domain.routing.Quota;
 import io.hotswap.domain.telemetry.TenantUsage;
 import io.hotswap.domain.telemetry.UsageMinute;
@@ -88,7 +89,11 @@ final class TenantExamples {
             9_000_000_000L,
             1,
             AT),
-        TenantPlugin.unset(id("umbrella")).withEnabled(false).written(AT));
+        TenantPlugin.unset(id("umbrella")).withEnabled(false).written(AT),
+        TenantPlugin.unset(id(TenantPluginId.EVERY_TENANT))
+            .withDeprecated(
+                Map.of("1.1.0", new DeprecationDates(AT, Optional.of(AT.plusSeconds(86_400)))))
+            .written(AT));
   }
 
   /// The one that the settings of the first example name.

@@ -10,6 +10,7 @@ import io.hotswap.runtime.http.message.ResponseHeader;
 import io.hotswap.runtime.plugin.PluginText;
 import io.hotswap.runtime.quota.Allowance;
 import io.hotswap.runtime.quota.RateLimit;
+import io.hotswap.runtime.routing.DeprecationHeaders;
 import io.hotswap.runtime.routing.RouteResult;
 import io.hotswap.runtime.routing.RouteTable;
 import io.hotswap.spi.Call;
@@ -48,7 +49,18 @@ final class CallAnswers {
       headers.add(new ResponseHeader(ResponseHeader.TRACESTATE, tracestate));
     }
     limited(headers, routeTable.rateLimit(target));
+    deprecated(headers, target.deprecation());
     return headers;
+  }
+
+  private static void deprecated(List<ResponseHeader> headers, @Nullable DeprecationHeaders it) {
+    if (it != null) {
+      headers.add(new ResponseHeader(ResponseHeader.DEPRECATION, it.deprecation()));
+      var sunset = it.sunset();
+      if (sunset != null) {
+        headers.add(new ResponseHeader(ResponseHeader.SUNSET, sunset));
+      }
+    }
   }
 
   private static void limited(List<ResponseHeader> headers, @Nullable RateLimit limit) {

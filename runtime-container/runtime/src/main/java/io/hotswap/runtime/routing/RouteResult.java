@@ -19,6 +19,7 @@ public sealed interface RouteResult {
   /// @param tenant the counts of its tenant, looked up in advance: a lookup for each call would
   ///   cost as much as the counting
   /// @param bytes of the call's body, where the tenant's quota counts them; else 0
+  /// @param deprecation of a deprecated version; null of any other
   record Entered(
       LoadedVersion version,
       long generation,
@@ -27,7 +28,8 @@ public sealed interface RouteResult {
       boolean counts,
       Allowance allowance,
       @Nullable TenantCounts tenant,
-      int bytes)
+      int bytes,
+      @Nullable DeprecationHeaders deprecation)
       implements RouteResult {
     /// For calls that enter no statistics.
     public static Entered uncounted(
@@ -36,7 +38,8 @@ public sealed interface RouteResult {
         String bundle,
         Configuration configuration,
         Allowance allowance) {
-      return new Entered(version, generation, bundle, configuration, false, allowance, null, 0);
+      return new Entered(
+          version, generation, bundle, configuration, false, allowance, null, 0, null);
     }
 
     /// For calls that enter the version's statistics.
@@ -55,13 +58,30 @@ public sealed interface RouteResult {
           true,
           allowance,
           version.counter().of(tenant),
-          0);
+          0,
+          null);
+    }
+
+    /// The same of a version that may be deprecated.
+    Entered saying(@Nullable DeprecationHeaders of) {
+      return of == null
+          ? this
+          : new Entered(
+              version, generation, bundle, configuration, counts, allowance, tenant, bytes, of);
     }
 
     /// The same for one call.
     Entered holding(int bodyBytes) {
       return new Entered(
-          version, generation, bundle, configuration, counts, allowance, tenant, bodyBytes);
+          version,
+          generation,
+          bundle,
+          configuration,
+          counts,
+          allowance,
+          tenant,
+          bodyBytes,
+          deprecation);
     }
 
     /// @param nanos how long the call took

@@ -11,6 +11,7 @@ import io.hotswap.spi.Configuration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /// The route of each tenant under one routing of a plugin. Computed at a tenant's first call and
 /// kept until the tenant's settings change, since the routing is immutable.
@@ -108,13 +109,21 @@ final class TenantRoutes {
         yield version == null
             ? routing.absent(name)
             : RouteResult.Entered.counted(
-                version,
-                document.generation(),
-                version.bundle(to.configuration()),
-                configuration(version, own, secrets),
-                quotas.of(document, tenant, settings.quota()),
-                tenant);
+                    version,
+                    document.generation(),
+                    version.bundle(to.configuration()),
+                    configuration(version, own, secrets),
+                    quotas.of(document, tenant, settings.quota()),
+                    tenant)
+                .saying(deprecation(to.version().version()));
       }
     };
+  }
+
+  private @Nullable DeprecationHeaders deprecation(String version) {
+    return tenants
+        .deprecation(routing.document().pluginId(), version)
+        .map(DeprecationHeaders::of)
+        .orElse(null);
   }
 }

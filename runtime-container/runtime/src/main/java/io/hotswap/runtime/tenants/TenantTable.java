@@ -1,6 +1,7 @@
 package io.hotswap.runtime.tenants;
 
 import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.lifecycle.DeprecationDates;
 import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.routing.TenantRouting;
 import io.hotswap.domain.tenant.ConfiguredTenantPlugin;
@@ -35,6 +36,11 @@ public final class TenantTable {
   public TenantRouting routing(PluginId pluginId, Optional<ConfiguredTenantPlugin> settings) {
     var ofPlugin = defaults.ofPlugin(everyTenant(pluginId));
     return settings.map(it -> it.settings().routing(ofPlugin)).orElseGet(ofPlugin::routing);
+  }
+
+  /// Empty for a version that is not deprecated, as far as is known here.
+  public Optional<DeprecationDates> deprecation(PluginId pluginId, String version) {
+    return everyTenant(pluginId).flatMap(it -> Optional.ofNullable(it.deprecated().get(version)));
   }
 
   private Optional<TenantPlugin> everyTenant(PluginId pluginId) {

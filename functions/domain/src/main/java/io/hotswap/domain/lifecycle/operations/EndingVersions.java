@@ -4,6 +4,7 @@ import io.hotswap.domain.audit.Origin;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.ids.SemanticVersion;
 import io.hotswap.domain.lifecycle.Deprecation;
+import io.hotswap.domain.lifecycle.DeprecationTask;
 import io.hotswap.domain.lifecycle.Lifecycle;
 import io.hotswap.domain.lifecycle.VersionLifecycle;
 import io.hotswap.domain.lifecycle.VersionLifecycles;
@@ -134,7 +135,7 @@ public final class EndingVersions {
     var after = before.with(wanted);
     var audit =
         LifecycleAudits.changed(before, after, command.action(), command.origin(), clock.instant());
-    return switch (lifecycles.commit(after, successor, audit)) {
+    return switch (lifecycles.commit(after, successor, task(before, after), audit)) {
       case Committed.Written -> Optional.of(Result.done(after));
       case Committed.Changed -> Optional.empty();
       case Committed.VersionMissing -> Optional.of(missing(command));
@@ -146,6 +147,13 @@ public final class EndingVersions {
                       "The successor was deleted meanwhile.",
                       List.of(noSuccessor()))));
     };
+  }
+
+  /// Of a withdrawal nobody is told: what serves goes on serving.
+  private Optional<DeprecationTask> task(VersionLifecycle before, VersionLifecycle after) {
+    return before.lifecycle().deprecation().equals(after.lifecycle().deprecation())
+        ? Optional.empty()
+        : Optional.of(DeprecationTask.of(after, clock.instant()));
   }
 
   private static Result<VersionLifecycle> missing(Command command) {

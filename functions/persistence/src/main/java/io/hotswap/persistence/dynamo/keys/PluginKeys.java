@@ -22,6 +22,9 @@ public final class PluginKeys {
   /// Begins the sort key of every plugin that needs another, in the other's own partition of them.
   public static final String DEPENDENTS = "DEPENDENT#";
 
+  /// Partition of the `list` index with what has yet to be told of deprecations.
+  public static final String DEPRECATION_TASKS = "DEPRECATIONS";
+
   private PluginKeys() {}
 
   public static String partition(PluginId id) {
@@ -47,6 +50,10 @@ public final class PluginKeys {
 
   public static Key lifecycle(PluginId id, String version) {
     return new Key(partition(id), LIFECYCLES + version);
+  }
+
+  public static Key deprecationTask(PluginId id, String version) {
+    return new Key(partition(id), "DEPRECATION#" + version);
   }
 
   public static Key removals(Digest digest) {

@@ -22,6 +22,8 @@ public record ResponseHeader(AsciiString name, String value) {
   public static final AsciiString VERSION = AsciiString.cached("HotSwap-Plugin-Version");
   public static final AsciiString GENERATION = AsciiString.cached("HotSwap-Generation");
   public static final AsciiString BUNDLE = AsciiString.cached("HotSwap-Bundle");
+  public static final AsciiString DEPRECATION = AsciiString.cached("Deprecation");
+  public static final AsciiString SUNSET = AsciiString.cached("Sunset");
   public static final AsciiString NODE = AsciiString.cached("HotSwap-Node");
   public static final AsciiString FORWARDED_BY = AsciiString.cached("HotSwap-Forwarded-By");
   public static final AsciiString EJECTED = AsciiString.cached("HotSwap-Ejected-Plugins");
