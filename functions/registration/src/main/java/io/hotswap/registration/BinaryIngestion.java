@@ -106,6 +106,7 @@ final class BinaryIngestion {
     if (registered.added()) {
       beginning.begin(registered.version());
       FunctionMetrics.count("plugins.registered.total", Map.of());
+      FunctionMetrics.amount("plugin.versions.left", registered.left(), Map.of());
     }
     return registered.version();
   }

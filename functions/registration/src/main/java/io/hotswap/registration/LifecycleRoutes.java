@@ -7,6 +7,7 @@ import io.hotswap.domain.access.Action;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.ids.SemanticVersion;
 import io.hotswap.domain.lifecycle.VersionLifecycle;
+import io.hotswap.domain.lifecycle.operations.DeletingVersions;
 import io.hotswap.domain.lifecycle.operations.EndingVersions;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
@@ -19,8 +20,10 @@ import java.util.Optional;
 @Controller("/api/v1/plugins/{id}/versions/{version}")
 final class LifecycleRoutes {
   private final EndingVersions ending;
+  private final DeletingVersions deleting;
 
-  LifecycleRoutes(EndingVersions ending) {
+  LifecycleRoutes(EndingVersions ending, DeletingVersions deleting) {
+    this.deleting = deleting;
     this.ending = ending;
   }
 
@@ -64,6 +67,15 @@ final class LifecycleRoutes {
   HttpResponse<?> endWithdrawal(ApiCall call, String id, String version) {
     return call.answer(
         ending.endWithdrawal(command(call, id, version)).map(it -> answer(it, call)));
+  }
+
+  @Delete
+  @Operation(Action.DELETE_VERSION)
+  HttpResponse<?> delete(ApiCall call, String id, String version) {
+    return call.answer(
+        deleting
+            .delete(PluginId.parse(id), new SemanticVersion(version), call.origin())
+            .map(it -> ApiAnswer.noContent()));
   }
 
   private static EndingVersions.Command command(ApiCall call, String id, String version) {

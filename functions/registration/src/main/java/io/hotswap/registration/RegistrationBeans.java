@@ -4,11 +4,14 @@ import io.hotswap.api.FunctionVariables;
 import io.hotswap.domain.check.BeginningChecks;
 import io.hotswap.domain.check.CheckedVersions;
 import io.hotswap.domain.lifecycle.VersionLifecycles;
+import io.hotswap.domain.lifecycle.operations.DeletingVersions;
 import io.hotswap.domain.lifecycle.operations.EndingVersions;
+import io.hotswap.domain.lifecycle.operations.VersionHolders;
 import io.hotswap.domain.plugin.Binaries;
 import io.hotswap.domain.plugin.DeletingPlugins;
 import io.hotswap.domain.plugin.Plugins;
 import io.hotswap.domain.plugin.RegisteringPlugins;
+import io.hotswap.domain.plugin.RemovingBinaries;
 import io.hotswap.domain.plugin.UploadedBytes;
 import io.hotswap.domain.plugin.UploadingPlugins;
 import io.hotswap.domain.plugin.Uploads;
@@ -19,8 +22,10 @@ import io.hotswap.domain.trust.TrustDocuments;
 import io.hotswap.persistence.aws.Aws;
 import io.hotswap.persistence.aws.Tables;
 import io.hotswap.persistence.dynamo.DynamoCheckedVersions;
+import io.hotswap.persistence.dynamo.DynamoDeployments;
 import io.hotswap.persistence.dynamo.DynamoKnownVersions;
 import io.hotswap.persistence.dynamo.DynamoPlugins;
+import io.hotswap.persistence.dynamo.DynamoRouting;
 import io.hotswap.persistence.dynamo.DynamoTrustDocuments;
 import io.hotswap.persistence.dynamo.DynamoUnloadReports;
 import io.hotswap.persistence.dynamo.DynamoUploads;
@@ -129,12 +134,46 @@ final class RegistrationBeans {
   }
 
   @Singleton
+  VersionHolders versionHolders(
+      VersionLifecycles lifecycles, DynamoDbClient dynamo, S3Client s3, Tables tables) {
+    var routing = new DynamoRouting(dynamo, s3, tables);
+    return new VersionHolders(
+        new DynamoDeployments(dynamo, tables, routing),
+        routing,
+        new DynamoPins(dynamo, tables),
+        lifecycles);
+  }
+
+  @Singleton
+  DeletingVersions deletingVersions(
+      Plugins plugins,
+      Binaries binaries,
+      VersionLifecycles lifecycles,
+      VersionHolders holders,
+      DynamoDbClient dynamo,
+      S3Client s3,
+      Tables tables,
+      Clock clock) {
+    var routing = new DynamoRouting(dynamo, s3, tables);
+    return new DeletingVersions(
+        plugins,
+        new DynamoDeployments(dynamo, tables, routing),
+        routing,
+        lifecycles,
+        holders,
+        new RemovingBinaries(plugins, binaries, clock),
+        clock);
+  }
+
+  @Singleton
   BinaryIngestion binaryIngestion(
       Plugins plugins,
       Binaries binaries,
+      VersionHolders holders,
       UploadedBytes bytes,
       BeginningChecks beginning,
       SignatureGate gate,
+      FunctionVariables variables,
       Clock clock,
       Telemetry telemetry) {
     var registering =
@@ -143,6 +182,8 @@ final class RegistrationBeans {
             binaries,
             new ArchiveValidator(),
             gate,
+            VersionLimitConfig.from(variables.environment()).limit(),
+            holders::removable,
             clock,
             () -> LockSupport.parkNanos(PAUSE_NANOS));
     return new BinaryIngestion(registering, bytes, beginning, telemetry);

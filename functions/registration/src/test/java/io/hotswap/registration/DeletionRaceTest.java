@@ -16,6 +16,7 @@ import io.hotswap.domain.plugin.Plugins;
 import io.hotswap.domain.plugin.RegisteringPlugins;
 import io.hotswap.domain.plugin.RegisteringPlugins.Registered;
 import io.hotswap.domain.plugin.UploadDeclaration;
+import io.hotswap.domain.plugin.VersionLimit;
 import io.hotswap.domain.refusal.Result;
 import io.hotswap.domain.trust.SignatureGate;
 import io.hotswap.persistence.aws.Tables;
@@ -31,6 +32,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -162,6 +164,8 @@ class DeletionRaceTest extends RegistrationTest {
             new SignatureGate(
                 new DynamoTrustDocuments(DYNAMO, S3, new Tables(ENVIRONMENT)),
                 new CmsArchiveSignatures()),
+            VersionLimit.NONE,
+            id -> List.of(),
             Clock.systemUTC(),
             waiting::countDown)
         .register(

@@ -34,6 +34,11 @@ public final class FunctionMetrics {
     put(name, 1, Unit.COUNT, dimensions);
   }
 
+  /// How much there is of something.
+  public static void amount(String name, long amount, Map<String, String> dimensions) {
+    put(name, (double) amount, Unit.COUNT, dimensions);
+  }
+
   public static void duration(String name, Duration duration, Map<String, String> dimensions) {
     put(name, (double) duration.toMillis(), Unit.MILLISECONDS, dimensions);
   }

@@ -32,7 +32,7 @@ public final class Policy {
       case PAUSE_DEPLOYMENT, RESUME_DEPLOYMENT, PROMOTE_DEPLOYMENT, ABORT_DEPLOYMENT ->
           EnumSet.of(Admin, Developer);
       case CREATE_PREVIEW_TOKEN -> EnumSet.of(Admin, Developer);
-      case DELETE_PLUGIN -> EnumSet.of(Admin);
+      case DELETE_PLUGIN, DELETE_VERSION -> EnumSet.of(Admin);
       case SET_TRUST, SET_PUBLISHER, REVOKE_CERTIFICATE -> EnumSet.of(Admin);
       case LIST_PLUGINS, VIEW_PLUGIN, LIST_VERSIONS, VIEW_VERSION -> EVERYBODY;
       // They concern Production too.

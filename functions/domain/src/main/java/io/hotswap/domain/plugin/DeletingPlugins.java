@@ -135,7 +135,7 @@ public final class DeletingPlugins {
         remaining,
         going,
         remaining.isEmpty() ? Optional.of(erasure(plugin, origin, now)) : Optional.empty(),
-        PluginAudits.removed(plugin, remaining, going, origin, now));
+        PluginAudits.removed("deletePlugin", plugin, remaining, going, origin, now));
   }
 
   private static Erasure erasure(RegisteredPlugin plugin, Origin origin, Instant now) {

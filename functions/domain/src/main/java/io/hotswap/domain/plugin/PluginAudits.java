@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-final class PluginAudits {
+public final class PluginAudits {
   private PluginAudits() {}
 
   static AuditRecord added(
@@ -38,7 +38,8 @@ final class PluginAudits {
         version.registeredAt());
   }
 
-  static AuditRecord removed(
+  public static AuditRecord removed(
+      String action,
       RegisteredPlugin before,
       Optional<RegisteredPlugin> after,
       List<PluginVersion> versions,
@@ -51,7 +52,7 @@ final class PluginAudits {
             .map(it -> it.version() + "@" + it.digest())
             .collect(Collectors.joining(", ")));
     return of(
-        "deletePlugin",
+        action,
         before.pluginId(),
         facts,
         after.map(RegisteredPlugin::facts).orElse(Map.of()),

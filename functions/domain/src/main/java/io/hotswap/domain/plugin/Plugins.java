@@ -3,14 +3,17 @@ package io.hotswap.domain.plugin;
 import io.hotswap.domain.audit.AuditRecord;
 import io.hotswap.domain.check.VersionChecks;
 import io.hotswap.domain.ids.Digest;
+import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.ids.SemanticVersion;
+import io.hotswap.domain.lifecycle.DeprecationTask;
 import io.hotswap.domain.listing.Page;
 import io.hotswap.domain.listing.PageRequest;
 import io.hotswap.domain.tenant.erasure.Erasure;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Registered plugins and their versions. Reads are consistent, except lists, which are eventually
@@ -106,6 +109,29 @@ public interface Plugins {
       versions = List.copyOf(versions);
     }
   }
+
+  /// Removes one version, while deployments and routing are as they were read.
+  ///
+  /// @return never [Removed#InUse]: that was looked for before
+  Removed remove(VersionRemoval removal);
+
+  /// @param remaining the plugin afterwards
+  /// @param routed in each environment, as read before it was looked for what names the version
+  /// @param task that nodes forget the version's deprecation: it may be registered anew
+  record VersionRemoval(
+      RegisteredPlugin remaining,
+      PluginVersion version,
+      Map<Environment, Routed> routed,
+      Optional<DeprecationTask> task,
+      AuditRecord audit) {
+    public VersionRemoval {
+      routed = Map.copyOf(routed);
+    }
+  }
+
+  /// @param fence of the plugin's slot; 0 when it was never held
+  /// @param generation of its routing document; 0 when there is none
+  record Routed(long fence, long generation) {}
 
   enum Removed {
     Written,

@@ -64,6 +64,22 @@ public record RegisteredPlugin(
         revision + 1);
   }
 
+  /// Without one of its versions.
+  ///
+  /// @param newest of those that are left
+  public RegisteredPlugin without(PluginVersion newest, Instant now) {
+    return new RegisteredPlugin(
+        pluginId,
+        name,
+        newest.type(),
+        newest.description(),
+        newest.version(),
+        versions - 1,
+        createdAt,
+        now,
+        revision + 1);
+  }
+
   /// The fields that audit records contain.
   Map<String, String> facts() {
     return Map.of(

@@ -4,6 +4,7 @@ import io.hotswap.domain.audit.Origin;
 import io.hotswap.domain.check.VersionChecks;
 import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.ids.SemanticVersion;
 import io.hotswap.domain.plugin.Archives.Contents;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.FieldError;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 
 /// Registers a binary as a version of a plugin.
 public final class RegisteringPlugins {
@@ -28,16 +30,24 @@ public final class RegisteringPlugins {
   private final Runnable pause;
   private final Archives archives;
   private final SignatureGate gate;
+  private final VersionLimit limit;
+  private final Function<PluginId, List<SemanticVersion>> removable;
   private final InstantSource clock;
 
+  /// @param limit of the versions of a plugin
+  /// @param removable versions of a plugin that can be deleted, to be offered at the limit
   /// @param pause blocks for a moment between polls while the same bytes are being removed
   public RegisteringPlugins(
       Plugins plugins,
       Binaries binaries,
       Archives archives,
       SignatureGate gate,
+      VersionLimit limit,
+      Function<PluginId, List<SemanticVersion>> removable,
       InstantSource clock,
       Runnable pause) {
+    this.limit = limit;
+    this.removable = removable;
     this.plugins = plugins;
     this.binaries = binaries;
     this.removing = new RemovingBinaries(plugins, binaries, clock);
@@ -62,7 +72,8 @@ public final class RegisteringPlugins {
       Optional<String> signature) {}
 
   /// @param added false when the version was registered before, with the same bytes
-  public record Registered(PluginVersion version, boolean added) {}
+  /// @param left how many more versions the plugin may have; 0 where none was added
+  public record Registered(PluginVersion version, boolean added, int left) {}
 
   public Result<Registered> register(Delivery delivery, Origin origin) {
     return verifyDigest(delivery)
@@ -173,6 +184,12 @@ public final class RegisteringPlugins {
     if (known(version).isPresent()) {
       return Optional.of(discardAndRefuse(version));
     }
+    var full = before.filter(it -> it.versions() >= limit.most());
+    if (full.isPresent()) {
+      removing.remove(version);
+      var offered = removable.apply(version.pluginId());
+      return Optional.of(Result.refused(limit.refusal(full.get(), offered)));
+    }
     var after = before.map(it -> it.with(version)).orElseGet(() -> RegisteredPlugin.first(version));
     var addition =
         new Plugins.Addition(
@@ -183,7 +200,8 @@ public final class RegisteringPlugins {
             removals.get(),
             PluginAudits.added(before, after, version, origin));
     return switch (plugins.add(addition)) {
-      case Written -> Optional.of(Result.done(new Registered(version, true)));
+      case Written ->
+          Optional.of(Result.done(new Registered(version, true, limit.most() - after.versions())));
       case VersionExists, UploadClosed -> Optional.of(discardAndRefuse(version));
       case PluginChanged -> Optional.empty();
       case BinaryRemoved -> {
@@ -237,7 +255,7 @@ public final class RegisteringPlugins {
               "Register a new version with this signature."));
     }
     return known.digest().equals(version.digest())
-        ? Result.done(new Registered(known, false))
+        ? Result.done(new Registered(known, false, 0))
         : Result.refused(
             Refusal.of(
                 ErrorCode.VERSION_EXISTS,

@@ -49,6 +49,8 @@ public enum ErrorCode {
   NOTHING_TO_ROLL_BACK(Category.CONFLICT, "There is nothing to roll back"),
   CONFIGURATION_MISFIT(Category.CONFLICT, "A tenant's configuration does not fit the version"),
   DEPENDENCY_UNMET(Category.CONFLICT, "Tenants would be left without what a plugin needs"),
+  VERSION_IN_USE(Category.CONFLICT, "The version is in use"),
+  TOO_MANY_VERSIONS(Category.CONFLICT, "The limit of versions of the plugin is reached"),
   TOO_MANY_TENANTS(
       Category.CONFLICT, "The limit of tenants with settings of the plugin is reached"),
   BEING_ERASED(Category.CONFLICT, "The data is being erased"),

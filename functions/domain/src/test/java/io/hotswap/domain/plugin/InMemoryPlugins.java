@@ -145,6 +145,19 @@ final class InMemoryPlugins implements Plugins {
     return Removed.Written;
   }
 
+  @Override
+  public Removed remove(VersionRemoval removal) {
+    turnOfOthers();
+    var id = removal.version().pluginId();
+    if (revision(id) != removal.remaining().revision() - 1) {
+      return Removed.PluginChanged;
+    }
+    plugins.put(id, removal.remaining());
+    versions.remove(removal.version());
+    audit.add(removal.audit());
+    return Removed.Written;
+  }
+
   private long revision(PluginId id) {
     return find(id).map(RegisteredPlugin::revision).orElse(0L);
   }

@@ -303,7 +303,8 @@ public abstract class PluginsContract {
   private Removed remove(
       RegisteredPlugin plugin, Optional<RegisteredPlugin> remaining, String version) {
     var going = List.of(version(plugin.name(), version));
-    var audit = PluginAudits.removed(plugin, remaining, going, ORIGIN, Instant.now());
+    var audit =
+        PluginAudits.removed("deletePlugin", plugin, remaining, going, ORIGIN, Instant.now());
     return plugins().remove(new Plugins.Removal(plugin, remaining, going, Optional.empty(), audit));
   }
 

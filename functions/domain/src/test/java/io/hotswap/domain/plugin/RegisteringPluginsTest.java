@@ -29,6 +29,8 @@ class RegisteringPluginsTest {
 
   private final InMemoryPlugins plugins = new InMemoryPlugins();
   private final InMemoryBinaries binaries = new InMemoryBinaries();
+  private VersionLimit limit = VersionLimit.NONE;
+  private List<SemanticVersion> removable = List.of();
 
   @Test
   void the_first_version_makes_the_plugin() {
@@ -52,9 +54,25 @@ class RegisteringPluginsTest {
   }
 
   @Test
+  void beyond_the_limit_what_can_be_removed_is_offered_and_no_binary_is_left() {
+    limit = new VersionLimit(2, "MaxVersions");
+    assertEquals(1, done(register("1.0.0", 1)).left());
+    assertEquals(0, done(register("1.1.0", 2)).left());
+    var refusal = refused(register("1.2.0", 3));
+    assertEquals(ErrorCode.TOO_MANY_VERSIONS, refusal.code());
+    assertEquals("demo has 2 versions, and the limit is 2.", refusal.detail());
+    assertTrue(refusal.errors().getFirst().fix().contains("parameter MaxVersions"));
+    assertEquals(Set.of(digest(1), digest(2)), binaries.stored);
+    removable = List.of(new SemanticVersion("1.0.0"));
+    var fix = refused(register("1.2.0", 3)).errors().getFirst().fix();
+    assertTrue(fix.contains("1.0.0 (DELETE /api/v1/plugins/demo/versions/1.0.0)"), fix);
+    assertFalse(done(register("1.1.0", 2)).added());
+  }
+
+  @Test
   void the_same_bytes_again_change_nothing() {
     var first = done(register("1.0.0", 1)).version();
-    assertEquals(new Registered(first, false), done(register("1.0.0", 1)));
+    assertEquals(new Registered(first, false, 0), done(register("1.0.0", 1)));
     assertEquals(1, plugins.audit.size());
   }
 
@@ -162,6 +180,8 @@ class RegisteringPluginsTest {
             binaries,
             archives,
             new InMemoryTrust().gate(),
+            limit,
+            id -> removable,
             InstantSource.fixed(NOW),
             () -> {})
         .register(

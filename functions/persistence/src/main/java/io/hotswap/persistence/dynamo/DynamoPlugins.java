@@ -31,7 +31,6 @@ import software.amazon.awssdk.services.dynamodb.model.Delete;
 public final class DynamoPlugins implements Plugins {
   private static final String PLUGIN = "plugin";
   private static final String VERSION = "version";
-  private static final String LIFECYCLE = "lifecycle";
   private static final String UPLOAD = "upload";
   private static final String BINARY = "binary";
   private static final String IN_USE = "in use";
@@ -41,6 +40,7 @@ public final class DynamoPlugins implements Plugins {
   private final DynamoUploads uploads;
   private final DynamoBinaryRemovals removals;
   private final DynamoKnownVersions known;
+  private final VersionItems versionItems;
   private final DynamoCheckedVersions checks;
 
   public DynamoPlugins(DynamoDbClient dynamo, Tables tables, DynamoUploads uploads) {
@@ -49,6 +49,7 @@ public final class DynamoPlugins implements Plugins {
     this.uploads = uploads;
     this.removals = new DynamoBinaryRemovals(dynamo, tables);
     this.known = new DynamoKnownVersions(dynamo, tables);
+    this.versionItems = new VersionItems(dynamo, tables);
     this.checks = new DynamoCheckedVersions(dynamo, tables);
   }
 
@@ -190,11 +191,7 @@ public final class DynamoPlugins implements Plugins {
   public Removed remove(Removal removal) {
     var transaction = new Transaction(dynamo);
     var plugin = removal.plugin();
-    for (var version : removal.versions()) {
-      delete(transaction, VERSION, version);
-      checks.delete(transaction, version.pluginId(), version.version());
-      deleteLifecycle(transaction, version);
-    }
+    removal.versions().forEach(it -> versionItems.delete(transaction, it));
     removal
         .remaining()
         .ifPresentOrElse(it -> put(transaction, it), () -> delete(transaction, plugin));
@@ -208,6 +205,21 @@ public final class DynamoPlugins implements Plugins {
       case Transaction.Commit.Refused(var failed) when failed.contains(IN_USE) -> Removed.InUse;
       case Transaction.Commit.Refused refused -> Removed.PluginChanged;
     };
+  }
+
+  @Override
+  public Removed remove(VersionRemoval removal) {
+    var transaction = new Transaction(dynamo);
+    var id = removal.version().pluginId();
+    versionItems.delete(transaction, removal.version());
+    put(transaction, removal.remaining());
+    var tasks = new DynamoDeprecationTasks(dynamo, tables);
+    removal.task().ifPresent(it -> tasks.begin(transaction, it));
+    removal.routed().forEach((where, it) -> versionItems.unchanged(transaction, id, where, it));
+    transaction.audit(tables.audit(), removal.audit());
+    return transaction.commit() instanceof Transaction.Commit.Committed
+        ? Removed.Written
+        : Removed.PluginChanged;
   }
 
   private void put(Transaction transaction, RegisteredPlugin plugin) {
@@ -230,27 +242,6 @@ public final class DynamoPlugins implements Plugins {
             .key(PluginKeys.plugin(plugin.pluginId()).attributes())
             .conditionExpression("revision = :before")
             .expressionAttributeValues(Map.of(":before", Items.number(plugin.revision())))
-            .build());
-  }
-
-  private void delete(Transaction transaction, String label, PluginVersion it) {
-    transaction.delete(
-        label,
-        Delete.builder()
-            .tableName(tables.plugins())
-            .key(version(it.pluginId(), it.version()).attributes())
-            .conditionExpression("digest = :digest")
-            .expressionAttributeValues(Map.of(":digest", Items.text(it.digest().toString())))
-            .build());
-  }
-
-  /// Of a version that is registered anew nothing is known.
-  private void deleteLifecycle(Transaction transaction, PluginVersion it) {
-    transaction.delete(
-        LIFECYCLE,
-        Delete.builder()
-            .tableName(tables.plugins())
-            .key(PluginKeys.lifecycle(it.pluginId(), it.version().text()).attributes())
             .build());
   }
 

@@ -21,22 +21,18 @@ import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.tenant.configuration.MisfitTenants;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
 /// Rolls a deployment back: one under way at once, a completed one while it is the plugin's last
 /// change. Needs no approval, and preempts any other deployment of the plugin.
 public final class RollingBackDeployment {
-  /// How many releases back a rollback can go.
-  public static final int MAX_HISTORY = 10;
-
   private final Deployments deployments;
   private final Executions executions;
   private final SlotRecovery slots;
   private final MisfitTenants misfits;
   private final UnmetNeeds unmetNeeds;
+  private final RollbackHistory history;
   private final InstantSource clock;
 
   public RollingBackDeployment(
@@ -51,6 +47,7 @@ public final class RollingBackDeployment {
     this.slots = slots;
     this.misfits = misfits;
     this.unmetNeeds = unmetNeeds;
+    this.history = new RollbackHistory(deployments);
     this.clock = clock;
   }
 
@@ -208,8 +205,8 @@ public final class RollingBackDeployment {
     if (target.isPrevious()) {
       return Result.done(deployment.previous());
     }
-    var history = history(deployment);
-    return history.stream()
+    var served = history.before(deployment);
+    return served.stream()
         .filter(target::names)
         .findFirst()
         .map(it -> Result.done(Optional.of(it)))
@@ -220,23 +217,8 @@ public final class RollingBackDeployment {
                         ErrorCode.INVALID_DEPLOYMENT,
                         target + " is none of the last releases that served there",
                         target.pointer(),
-                        "one of "
-                            + history.stream().map(RoutedVersion::release).distinct().toList(),
+                        "one of " + served.stream().map(RoutedVersion::release).distinct().toList(),
                         "Send one of these, or none for the one before.")));
-  }
-
-  /// The releases that served before it, newest first.
-  private List<RoutedVersion> history(Deployment deployment) {
-    List<RoutedVersion> history = new ArrayList<>();
-    var before = deployment.previous();
-    while (before.isPresent() && history.size() < MAX_HISTORY) {
-      history.add(before.get());
-      before =
-          DeploymentId.parse(before.get().deploymentId())
-              .flatMap(deployments::find)
-              .flatMap(Deployment::previous);
-    }
-    return history;
   }
 
   private Optional<Refusal> refusal(Deployment deployment, DeploymentSlot slot) {
