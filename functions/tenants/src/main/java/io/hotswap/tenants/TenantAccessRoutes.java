@@ -3,6 +3,7 @@ package io.hotswap.tenants;
 import io.hotswap.api.ApiCall;
 import io.hotswap.api.Operation;
 import io.hotswap.domain.access.Action;
+import io.hotswap.domain.dependency.world.TenantNeeds;
 import io.hotswap.domain.refusal.Result;
 import io.hotswap.domain.tenant.PluginAccess;
 import io.hotswap.domain.tenant.TenantPlugin;
@@ -20,10 +21,12 @@ import java.util.Optional;
 final class TenantAccessRoutes {
   private final TenantChanges changes;
   private final ConfigurationFit fit;
+  private final TenantNeeds needs;
 
-  TenantAccessRoutes(TenantChanges changes, ConfigurationFit fit) {
+  TenantAccessRoutes(TenantChanges changes, ConfigurationFit fit, TenantNeeds needs) {
     this.changes = changes;
     this.fit = fit;
+    this.needs = needs;
   }
 
   record AccessDecision(PluginAccess access, Optional<String> reason) {}
@@ -51,6 +54,9 @@ final class TenantAccessRoutes {
 
   /// While a tenant was refused, no deployment asked what its configuration fits.
   private Result<TenantPlugin> decided(TenantPlugin it, Optional<PluginAccess> access) {
-    return TenantPluginEdits.access(access).apply(it).then(next -> fit.checked(next, ""));
+    return TenantPluginEdits.access(access)
+        .apply(it)
+        .then(next -> fit.checked(next, ""))
+        .then(next -> needs.checked(it, next, ""));
   }
 }

@@ -2,6 +2,7 @@ package io.hotswap.tenants;
 
 import io.hotswap.api.FunctionVariables;
 import io.hotswap.domain.audit.AuditEntries;
+import io.hotswap.domain.dependency.world.TenantNeeds;
 import io.hotswap.domain.deployment.Deployments;
 import io.hotswap.domain.deployment.Releases;
 import io.hotswap.domain.lifecycle.VersionLifecycles;
@@ -109,6 +110,11 @@ final class TenantBeans {
       Stores stores, Deployments deployments, ConfigurationSchemas schemas, Clock clock) {
     return new ConfigurationFit(
         stores.routing(), deployments, stores.tenantConfigurations(), schemas, clock);
+  }
+
+  @Singleton
+  TenantNeeds tenantNeeds(Stores stores, TenantPlugins tenantPlugins, TenantDefaults stage) {
+    return new TenantNeeds(stores.knownVersions(), stores.routing(), tenantPlugins, stage);
   }
 
   @Singleton

@@ -3,6 +3,7 @@ package io.hotswap.tenants;
 import io.hotswap.api.ApiCall;
 import io.hotswap.api.Operation;
 import io.hotswap.domain.access.Action;
+import io.hotswap.domain.dependency.world.TenantNeeds;
 import io.hotswap.domain.refusal.Result;
 import io.hotswap.domain.tenant.PinnableVersions;
 import io.hotswap.domain.tenant.TenantPlugin;
@@ -22,13 +23,19 @@ final class TenantPinRoutes {
   private final TenantChanges changes;
   private final PinnableVersions pinnable;
   private final ConfigurationFit fit;
+  private final TenantNeeds needs;
   private final Clock clock;
 
   TenantPinRoutes(
-      TenantChanges changes, PinnableVersions pinnable, ConfigurationFit fit, Clock clock) {
+      TenantChanges changes,
+      PinnableVersions pinnable,
+      ConfigurationFit fit,
+      TenantNeeds needs,
+      Clock clock) {
     this.changes = changes;
     this.pinnable = pinnable;
     this.fit = fit;
+    this.needs = needs;
     this.clock = clock;
   }
 
@@ -49,7 +56,10 @@ final class TenantPinRoutes {
   }
 
   private Result<TenantPlugin> unpinned(TenantPlugin it) {
-    return TenantPluginEdits.unpinned().apply(it).then(next -> fit.checked(next, ""));
+    return TenantPluginEdits.unpinned()
+        .apply(it)
+        .then(next -> fit.checked(next, ""))
+        .then(next -> needs.checked(it, next, ""));
   }
 
   private Result<TenantPlugin> pinned(TenantPlugin it, PinBody body) {
@@ -57,6 +67,7 @@ final class TenantPinRoutes {
         .find(it, body.version())
         .then(version -> body.toDomain(version, clock.instant()))
         .then(pin -> TenantPluginEdits.pinned(pin).apply(it))
-        .then(next -> fit.checked(next, "/version"));
+        .then(next -> fit.checked(next, "/version"))
+        .then(next -> needs.checked(it, next, "/version"));
   }
 }

@@ -6,6 +6,7 @@ import io.hotswap.api.Operation;
 import io.hotswap.api.Parameters;
 import io.hotswap.domain.access.Action;
 import io.hotswap.domain.access.Disclosure;
+import io.hotswap.domain.dependency.world.TenantNeeds;
 import io.hotswap.domain.deployment.Releases;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
@@ -40,6 +41,7 @@ final class TenantPluginRoutes {
   private final TenantPlugins tenantPlugins;
   private final Releases releases;
   private final ConfigurationFit fit;
+  private final TenantNeeds needs;
   private final PluginEntitlements entitlements;
   private final PluginDefaults defaults;
 
@@ -49,6 +51,7 @@ final class TenantPluginRoutes {
       TenantPlugins tenantPlugins,
       Releases releases,
       ConfigurationFit fit,
+      TenantNeeds needs,
       PluginEntitlements entitlements,
       PluginDefaults defaults) {
     this.changes = changes;
@@ -56,6 +59,7 @@ final class TenantPluginRoutes {
     this.tenantPlugins = tenantPlugins;
     this.releases = releases;
     this.fit = fit;
+    this.needs = needs;
     this.entitlements = entitlements;
     this.defaults = defaults;
   }
@@ -102,7 +106,10 @@ final class TenantPluginRoutes {
 
   /// While a tenant was disabled, no deployment asked what its configuration fits.
   private Result<TenantPlugin> switched(TenantPlugin it, boolean enabled) {
-    return TenantPluginEdits.enabled(enabled).apply(it).then(next -> fit.checked(next, ""));
+    return TenantPluginEdits.enabled(enabled)
+        .apply(it)
+        .then(next -> fit.checked(next, ""))
+        .then(next -> needs.checked(it, next, ""));
   }
 
   private static Result<String> visible(ApiCall call, String tenantId) {

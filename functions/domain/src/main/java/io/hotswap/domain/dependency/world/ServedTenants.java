@@ -44,7 +44,11 @@ final class ServedTenants {
 
   /// Those that may serve the tenant while the deployment in progress moves tenants.
   List<SemanticVersion> versions(Optional<String> tenant) {
-    var own = settings(tenant);
+    return versions(document, tenant.orElse(""), settings(tenant));
+  }
+
+  static List<SemanticVersion> versions(
+      Optional<RoutingDocument> document, String tenant, TenantRouting own) {
     if (!own.permitted() || !own.enabled()) {
       return List.of();
     }
@@ -52,7 +56,7 @@ final class ServedTenants {
         .pin()
         .map(RoutedVersion::release)
         .map(Set::of)
-        .or(() -> document.map(it -> it.unpinned(tenant.orElse(""), own.configuration())))
+        .or(() -> document.map(it -> it.unpinned(tenant, own.configuration())))
         .orElse(Set.of())
         .stream()
         .map(it -> new SemanticVersion(ReleaseKey.parse(it).version()))
