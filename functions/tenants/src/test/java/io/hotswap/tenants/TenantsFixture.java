@@ -44,6 +44,7 @@ import io.hotswap.persistence.dynamo.keys.DeploymentKeys;
 import io.hotswap.persistence.dynamo.keys.PluginKeys;
 import io.hotswap.persistence.stored.deployment.StoredDeployment;
 import io.hotswap.persistence.stored.deployment.StoredRelease;
+import io.hotswap.persistence.stored.registry.StoredDependent;
 import io.hotswap.secrets.EncryptedSecrets;
 import io.hotswap.secrets.SecretClients;
 import io.hotswap.secrets.SecretsConfig;
@@ -160,12 +161,40 @@ final class TenantsFixture implements AutoCloseable {
     return requested.request().release().id() + ".0";
   }
 
+  /// A version of the other plugin that needs Markdown, and serves.
+  void shopNeedsMarkdown(String range, Environment where) {
+    put(
+        tables.plugins(),
+        Items.of(
+            PluginKeys.version(PluginId.of("shop"), "2.0.0"),
+            Map.of(
+                "version",
+                "2.0.0",
+                "digest",
+                digest("2.0.0"),
+                "size",
+                10,
+                "manifest",
+                "{\"dependencies\": {\"plugins\": {\"markdown\": \"%s\"}}}".formatted(range))));
+    put(
+        tables.plugins(),
+        Items.of(PluginKeys.dependent("markdown", "shop"), new StoredDependent("shop")));
+    var routed = new RoutedVersion("2.0.0", digest("2.0.0"), 10, "d", "trace");
+    serves("shop", routed, where, Map.of());
+  }
+
   private void serves(RoutedVersion routed, Environment where, Map<String, Long> misfits) {
-    var current = stores.routing().current(MARKDOWN, where);
+    serves("markdown", routed, where, misfits);
+  }
+
+  private void serves(
+      String name, RoutedVersion routed, Environment where, Map<String, Long> misfits) {
+    var plugin = PluginId.of(name);
+    var current = stores.routing().current(plugin, where);
     var document =
         current
             .map(RoutingDraft::new)
-            .orElseGet(() -> new RoutingDraft(MARKDOWN, "markdown", where))
+            .orElseGet(() -> new RoutingDraft(plugin, name, where))
             .withVersion(routed)
             .withKept(routed.release(), misfits)
             .withDefaultVersion(Optional.of(routed.release()))
@@ -173,7 +202,7 @@ final class TenantsFixture implements AutoCloseable {
     var audit =
         new AuditRecord(
             UUID.randomUUID(),
-            AuditSubject.routing(where, MARKDOWN),
+            AuditSubject.routing(where, plugin),
             Instant.now(),
             "a",
             Origin.system("s", "r", ""),

@@ -72,6 +72,25 @@ class ValidatingDependenciesTest {
   }
 
   @Test
+  void the_order_of_the_way_out_is_the_one_in_which_nobody_loses_anything() {
+    var registry =
+        new InMemoryKnownVersions(
+            """
+            app 1.0.0: base >=2.0.0
+            base 1.0.0
+            base 2.0.0
+            zebra 1.4.0: base <2.0.0
+            zebra 1.5.0: base <3.0.0
+            """);
+    var deployed = Deployed.of("base 1.0.0", "zebra 1.4.0");
+    var report =
+        new ValidatingDependencies(new WorldReader(registry, deployed))
+            .validate("app", new SemanticVersion("1.0.0"), Environment.Development)
+            .orElseThrow();
+    assertEquals("deploy zebra 1.5.0, then base 2.0.0, then app 1.0.0", wayOut(report));
+  }
+
+  @Test
   void others_would_lose_what_they_need() {
     var report = validated(Deployed.of("tax-rules 2.4.0", "invoices 1.4.0"), "tax-rules", "3.0.0");
     assertEquals(Outcome.AfterOthers, report.outcome());
