@@ -51,13 +51,15 @@ def _pinned(bench: Bench, settings: Settings, owners: Owners, serving: str) -> t
         bench.deployed(version)
         deployed = time.monotonic()
         time.sleep(5)
+        # Nodes may follow before the answer is here.
+        asked = time.monotonic()
         settings.delete("pinned", "version")
         unpinned = time.monotonic()
         moved = _moved(bench, owners.token("pinned"), version, unpinned)
-    stayed = {it.version for it in pinned.between(0, unpinned)}
+    stayed = {it.version for it in pinned.between(0, asked)}
     new = {it.version for it in others.between(deployed, time.monotonic())}
     calls, failed = len(pinned.records) + len(others.records), len(pinned.failures) + len(others.failures)
-    found = {"calls": calls, "calls_failed": failed, "first_failure": next(iter(pinned.failures + others.failures), "none"), "unpinned_moves_s": moved}
+    found = {"calls": calls, "calls_failed": failed, "first_failure": next(iter(pinned.failures + others.failures), "none"), "stayed_with": sorted(stayed), "others_then_with": sorted(new), "unpinned_moves_s": moved}
     return failed == 0 and stayed == {serving} and new == {version} and moved < LIMIT, found
 
 
