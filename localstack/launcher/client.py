@@ -79,6 +79,24 @@ class ControlPlane:
         return self._local.connection.call(method, path, self._token, sent, {"Content-Type": "application/json"} | (headers or {}))
 
     def register(self, name: str, file: Path) -> dict:
+        """Registers an archive and waits for its checks, before which nothing can be deployed."""
+        registered = self._registered(name, file)
+        self.await_checks(registered["version"])
+        return registered
+
+    def await_checks(self, version: dict, seconds: float = 90) -> dict:
+        """The version when its checks have passed."""
+        deadline = time.monotonic() + seconds
+        while version["checks"] == "Pending":
+            if time.monotonic() > deadline:
+                raise Failure(f"The checks of {version['name']} {version['version']} are still Pending after {seconds:.0f} s: {version.get('checkResults')}")
+            time.sleep(0.2)
+            version = self.call("GET", f"/plugins/{version['pluginId']}/versions/{version['version']}").expect(200).json
+        if version["checks"] != "Passed":
+            raise Failure(f"{version['name']} {version['version']} has {version['checks']} its checks: {version.get('checkResults')}")
+        return version
+
+    def _registered(self, name: str, file: Path) -> dict:
         """Inline when it is small, else by a presigned upload."""
         content = file.read_bytes()
         if len(content) <= INLINE_LIMIT:

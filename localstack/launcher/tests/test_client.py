@@ -61,16 +61,42 @@ def test_the_token_and_the_addresss_path_go_with_every_call(serve):
     assert seen == [("/stage/api/v1/plugins", "Bearer t0ken", "application/json")]
 
 
+CHECKED = {"pluginId": "p", "version": {"pluginId": "p", "name": "markdown", "version": "1.0.0", "checks": "Passed"}}
+
+
+def test_a_registration_waits_for_the_checks(serve, tmp_path):
+    states, asked = iter(["Pending", "Pending", "Passed"]), []
+    pending = CHECKED["version"] | {"checks": "Pending"}
+
+    def handle(request):
+        if request.command == "POST":
+            return answer(201, {"pluginId": "p", "version": pending})
+        asked.append(request.path)
+        return answer(200, pending | {"checks": next(states)})
+
+    archive = tmp_path / "small.jar"
+    archive.write_bytes(b"jar")
+    ControlPlane(serve(handle), "t").register("markdown", archive)
+    assert asked == ["/plugins/p/versions/1.0.0"] * 3
+
+
+@pytest.mark.parametrize("state, said", [("Failed", "has Failed its checks"), ("Pending", "still Pending")])
+def test_a_version_that_does_not_pass_is_told(serve, state, said):
+    version = CHECKED["version"] | {"checks": state}
+    with pytest.raises(Failure, match=said):
+        ControlPlane(serve(lambda request: answer(200, version)), "t").await_checks(version, seconds=0)
+
+
 def test_a_small_archive_is_registered_in_one_request(serve, tmp_path):
     sent = []
 
     def handle(request):
         sent.append((request.path, json.loads(request.body)))
-        return answer(201, {"pluginId": "p"})
+        return answer(201, CHECKED)
 
     archive = tmp_path / "small.jar"
     archive.write_bytes(b"jar")
-    assert ControlPlane(serve(handle), "t").register("markdown", archive) == {"pluginId": "p"}
+    assert ControlPlane(serve(handle), "t").register("markdown", archive) == CHECKED
     assert sent == [("/plugins", {"name": "markdown", "content": base64.b64encode(b"jar").decode()})]
 
 
@@ -89,7 +115,7 @@ def test_a_large_archive_is_uploaded_whole_in_as_many_parts_as_it_is_told(serve,
                 return answer(201, {"upload": {"uploadId": "u1", "url": f"{url}/one", "headers": {"x-amz-checksum": "c"}}})
             return answer(201, {"upload": {"uploadId": "u1", "partSize": 1000, "parts": [{"partNumber": n + 1, "url": f"{url}/{n}"} for n in range(parts)]}})
         registered.append(request.path)
-        return answer(201, {"pluginId": "p"})
+        return answer(201, CHECKED)
 
     url = serve(handle)
     monkeypatch.setattr(client, "INLINE_LIMIT", len(content) - 1)

@@ -65,7 +65,7 @@ record ProblemDocument(
       case MISSING_TOKEN -> Map.of("WWW-Authenticate", "Bearer");
       case INVALID_TOKEN -> Map.of("WWW-Authenticate", "Bearer error=\"invalid_token\"");
       case TOO_MANY_DEPLOYMENTS -> Map.of("Retry-After", "30");
-      case BUSY -> Map.of("Retry-After", "5");
+      case BUSY, CHECKS_PENDING -> Map.of("Retry-After", "5");
       case IDEMPOTENCY_KEY_IN_USE, NOT_READY -> Map.of("Retry-After", "1");
       default -> Map.of();
     };

@@ -2,6 +2,7 @@ package io.hotswap.deployments;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hotswap.api.CheckedVersion;
 import io.hotswap.api.Documented;
 import io.hotswap.api.Gateway;
 import io.hotswap.api.RefusedPlugin;
@@ -160,6 +161,7 @@ final class ControlPlane implements AutoCloseable {
                 Json.write(manifest)));
     Stream.of(plugin, release)
         .forEach(item -> Aws.dynamo().putItem(it -> it.tableName(tables.plugins()).item(item)));
+    CheckedVersion.pass(tables, MARKDOWN, version, Digest.of(new byte[32]));
   }
 
   /// What registration writes for a version that needs another plugin.

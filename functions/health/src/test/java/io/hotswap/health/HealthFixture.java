@@ -1,6 +1,7 @@
 package io.hotswap.health;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.hotswap.api.CheckedVersion;
 import io.hotswap.api.Documented;
 import io.hotswap.api.Gateway;
 import io.hotswap.api.RefusedPlugin;
@@ -202,6 +203,7 @@ final class HealthFixture implements AutoCloseable {
             Map.of("version", version, "digest", Digest.of(new byte[32]), "size", 10));
     Stream.of(plugin, release)
         .forEach(item -> Aws.dynamo().putItem(it -> it.tableName(tables.plugins()).item(item)));
+    CheckedVersion.pass(tables, MARKDOWN, version, Digest.of(new byte[32]));
   }
 
   DeploymentId deploy(String version) {

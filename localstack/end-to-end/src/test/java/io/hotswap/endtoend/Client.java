@@ -59,10 +59,28 @@ record Client(String token) {
               .objectNode()
               .put("name", name)
               .put("content", Base64.getEncoder().encodeToString(Files.readAllBytes(file)));
-      return post("/plugins", body.toString());
+      return checked(post("/plugins", body.toString()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// The answer to a registration, once the checks of what was registered have ended.
+  Answer checked(Answer registered) {
+    if (registered.status() == 201) {
+      var version = registered.json().path("version");
+      var path =
+          "/plugins/%s/versions/%s"
+              .formatted(version.path("pluginId").asText(), version.path("version").asText());
+      var deadline = Instant.now().plus(Duration.ofSeconds(90));
+      while (get(path).expect(200).json().path("checks").asText().equals("Pending")) {
+        if (Instant.now().isAfter(deadline)) {
+          throw new AssertionError("Its checks do not end: " + get(path).json().toPrettyString());
+        }
+        pause(Duration.ofMillis(200));
+      }
+    }
+    return registered;
   }
 
   Answer deploy(String plugin, String version) {

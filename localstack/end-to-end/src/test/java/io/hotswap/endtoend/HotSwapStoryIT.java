@@ -180,9 +180,9 @@ class HotSwapStoryIT {
     } else {
       putParts(upload, file);
     }
-    developer
-        .post("/plugins/uploads/" + upload.at("/uploadId").asText() + "/complete", "{}")
-        .expect(201);
+    var completed =
+        developer.post("/plugins/uploads/" + upload.at("/uploadId").asText() + "/complete", "{}");
+    developer.checked(completed.expect(201));
   }
 
   private static void putParts(JsonNode upload, Path file) throws IOException {

@@ -1,5 +1,6 @@
 package io.hotswap.domain.deployment;
 
+import io.hotswap.domain.check.VersionChecks;
 import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.lifecycle.Deprecation;
@@ -22,6 +23,9 @@ public interface Releases {
 
   /// A registered version; empty when there is none.
   Optional<Release> find(PluginId pluginId, String version);
+
+  /// The checks of a version; empty when there is no version, or no record of its checks.
+  Optional<VersionChecks> checks(PluginId pluginId, String version);
 
   /// @param size in bytes
   /// @param permissions requested by its manifest, such as `network:api.example.com`

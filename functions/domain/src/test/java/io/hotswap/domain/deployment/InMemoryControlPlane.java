@@ -11,6 +11,8 @@ import io.hotswap.domain.approval.decision.ApprovalRepair;
 import io.hotswap.domain.approval.decision.Withdrawing;
 import io.hotswap.domain.audit.AuditRecord;
 import io.hotswap.domain.audit.Origin;
+import io.hotswap.domain.check.PassedVersions;
+import io.hotswap.domain.check.VersionChecks;
 import io.hotswap.domain.deployment.admission.ReleaseAdmission;
 import io.hotswap.domain.deployment.admission.SignatureAdmission;
 import io.hotswap.domain.deployment.operations.Reconciling;
@@ -96,6 +98,10 @@ public final class InMemoryControlPlane
   final InMemoryApprovals known = new InMemoryApprovals(approvals, audits, messages);
   public final Set<String> stopped = new HashSet<>();
   final Map<String, Set<String>> permissions = new HashMap<>();
+
+  /// Of versions whose checks have not passed.
+  final Map<String, VersionChecks> checks = new HashMap<>();
+
   public Optional<State> engineSays = Optional.empty();
 
   /// Accounts by subject, as the directory has them; who is not in it is not checked.
@@ -446,6 +452,13 @@ public final class InMemoryControlPlane
                 lifecycles.getOrDefault(version, Lifecycle.ACTIVE),
                 Optional.ofNullable(signatures.get(version))))
         : Optional.empty();
+  }
+
+  @Override
+  public Optional<VersionChecks> checks(PluginId pluginId, String version) {
+    return find(pluginId, version)
+        .map(it -> PassedVersions.of(pluginId, version, it.digest()))
+        .map(it -> checks.getOrDefault(version, it));
   }
 
   @Override

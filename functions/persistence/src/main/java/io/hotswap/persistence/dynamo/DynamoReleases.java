@@ -1,6 +1,7 @@
 package io.hotswap.persistence.dynamo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.hotswap.domain.check.VersionChecks;
 import io.hotswap.domain.deployment.Releases;
 import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.ids.PluginId;
@@ -9,6 +10,7 @@ import io.hotswap.persistence.aws.Tables;
 import io.hotswap.persistence.dynamo.keys.Key;
 import io.hotswap.persistence.dynamo.keys.PluginKeys;
 import io.hotswap.persistence.stored.registry.StoredLifecycle;
+import io.hotswap.persistence.stored.registry.StoredVersionChecks;
 import io.hotswap.persistence.stored.trust.StoredSignature;
 import io.hotswap.serialization.Json;
 import java.util.Collection;
@@ -59,6 +61,12 @@ public final class DynamoReleases implements Releases {
     return item(PluginKeys.lifecycle(pluginId, version))
         .map(it -> Items.read(it, StoredLifecycle.class).lifecycle())
         .orElse(Lifecycle.ACTIVE);
+  }
+
+  @Override
+  public Optional<VersionChecks> checks(PluginId pluginId, String version) {
+    return item(PluginKeys.checks(pluginId, version))
+        .map(it -> Items.read(it, StoredVersionChecks.class).toDomain());
   }
 
   /// The JSON Schema that a registered version's manifest gives tenants' configurations, as text;

@@ -1,6 +1,7 @@
 package io.hotswap.domain.deployment.plan;
 
 import io.hotswap.domain.approval.Approver;
+import io.hotswap.domain.check.CheckGate;
 import io.hotswap.domain.deployment.ApprovalTerms;
 import io.hotswap.domain.deployment.DeploymentRequest;
 import io.hotswap.domain.deployment.Releases;
@@ -34,6 +35,15 @@ public final class ApprovalTermsCalculator {
     return of(
         deploymentRequest,
         routing.current(deploymentRequest.pluginId(), deploymentRequest.environment()));
+  }
+
+  /// Why the version cannot be deployed any more: its checks may have failed since it was planned.
+  public Optional<Refusal> refusal(DeploymentRequest deploymentRequest) {
+    var version = deploymentRequest.version().version();
+    return CheckGate.refusal(
+        deploymentRequest.pluginName(),
+        version,
+        releases.checks(deploymentRequest.pluginId(), version));
   }
 
   /// @param document the plugin's current routing document in the environment

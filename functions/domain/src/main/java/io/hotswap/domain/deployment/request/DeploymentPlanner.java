@@ -4,6 +4,7 @@ import io.hotswap.domain.access.Caller;
 import io.hotswap.domain.access.Policy;
 import io.hotswap.domain.access.Requester;
 import io.hotswap.domain.audit.Origin;
+import io.hotswap.domain.check.CheckGate;
 import io.hotswap.domain.dependency.world.UnmetNeeds;
 import io.hotswap.domain.deployment.DeploymentRequest;
 import io.hotswap.domain.deployment.Plan;
@@ -130,6 +131,7 @@ public final class DeploymentPlanner {
     return releases
         .find(pluginId, version)
         .map(it -> it.refusal(pointer(spec)).map(Result::<Release>refused).orElse(Result.done(it)))
+        .map(admitted -> admitted.then(it -> checked(pluginId, name.get(), it)))
         .orElseGet(() -> Result.refused(versionMissing(name.get(), version)))
         .map(
             it ->
@@ -152,6 +154,13 @@ public final class DeploymentPlanner {
         .refusal(known.pluginName(), known.release(), known.environment())
         .map(Result::<Known>refused)
         .orElseGet(() -> Result.done(known));
+  }
+
+  private Result<Release> checked(PluginId pluginId, String name, Release release) {
+    var checks = releases.checks(pluginId, release.version());
+    return CheckGate.refusal(name, release.version(), checks)
+        .map(Result::<Release>refused)
+        .orElseGet(() -> Result.done(release));
   }
 
   private Result<PlannedDefaults> defaults(Known known, DeploymentSpec spec) {

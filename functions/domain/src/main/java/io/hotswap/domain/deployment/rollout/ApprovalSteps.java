@@ -60,6 +60,10 @@ public final class ApprovalSteps {
     if (refused.isPresent()) {
       return closed(context, refused.get().detail());
     }
+    var refusal = terms.refusal(request);
+    if (refusal.isPresent()) {
+      return closed(context, refusal.get().detail());
+    }
     if (context.slot().holder().isPresent()) {
       return waitForSlot(
           context, approval, "Deployment " + context.slot().holder().get() + " has held its slot");
