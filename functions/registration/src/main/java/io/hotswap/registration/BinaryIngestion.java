@@ -103,8 +103,9 @@ final class BinaryIngestion {
   }
 
   private PluginVersion begun(Registered registered) {
+    // Of one that was registered before too: it may be from before there were checks.
+    beginning.begin(registered.version());
     if (registered.added()) {
-      beginning.begin(registered.version());
       FunctionMetrics.count("plugins.registered.total", Map.of());
       FunctionMetrics.amount("plugin.versions.left", registered.left(), Map.of());
     }

@@ -38,8 +38,10 @@ final class CheckBeans {
   }
 
   @Singleton
-  MalwareScanner scanner() {
-    return new EicarScanner();
+  MalwareScanner scanner(FunctionVariables variables) {
+    return ClamdConfig.from(variables.environment())
+        .<MalwareScanner>map(ClamdScanner::new)
+        .orElseGet(EicarScanner::new);
   }
 
   @Singleton
