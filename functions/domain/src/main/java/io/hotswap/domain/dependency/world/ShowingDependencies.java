@@ -6,8 +6,8 @@ import io.hotswap.domain.dependency.world.DependencyGraph.Node;
 import io.hotswap.domain.ids.Environment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -23,7 +23,7 @@ public final class ShowingDependencies {
   public DependencyGraph graph(String plugin, Environment environment) {
     var world = worlds.read(environment, List.of(plugin));
     var edges = edges(world);
-    SortedSet<String> shown = new TreeSet<>(List.of(plugin));
+    NavigableSet<String> shown = new TreeSet<>(List.of(plugin));
     reach(
         plugin,
         shown,
@@ -43,7 +43,7 @@ public final class ShowingDependencies {
     Stream<String> of(String plugin);
   }
 
-  private static void reach(String from, SortedSet<String> shown, Neighbours neighbours) {
+  private static void reach(String from, NavigableSet<String> shown, Neighbours neighbours) {
     neighbours.of(from).filter(shown::add).toList().forEach(it -> reach(it, shown, neighbours));
   }
 

@@ -36,17 +36,20 @@ public record WayOut(List<Step> steps) {
     while (!left.isEmpty()) {
       var now = reached;
       var next =
-          left.keySet().stream()
+          left.entrySet().stream()
               .min(
                   Comparator.comparingInt(
-                          (String it) -> interrupted(now, now.with(it, left.get(it))).size())
-                      .thenComparing(last::equals)
-                      .thenComparing(Comparator.naturalOrder()))
+                          (Map.Entry<String, SemanticVersion> it) ->
+                              interrupted(now, now.with(it.getKey(), it.getValue())).size())
+                      .thenComparing(it -> last.equals(it.getKey()))
+                      .thenComparing(Map.Entry::getKey))
+              // An entry of a tree changes when it is removed.
+              .map(Map.Entry::copyOf)
               .orElseThrow();
-      var version = left.remove(next);
-      var interrupts = interrupted(now, now.with(next, version));
-      steps.add(new Step(next, version, interrupts.stream().sorted().toList()));
-      reached = now.with(next, version);
+      left.remove(next.getKey());
+      reached = now.with(next.getKey(), next.getValue());
+      var interrupts = interrupted(now, reached).stream().sorted().toList();
+      steps.add(new Step(next.getKey(), next.getValue(), interrupts));
     }
     return new WayOut(steps);
   }
