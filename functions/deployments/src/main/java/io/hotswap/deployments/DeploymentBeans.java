@@ -1,11 +1,14 @@
 package io.hotswap.deployments;
 
 import io.hotswap.api.FunctionVariables;
+import io.hotswap.api.compatibility.InclusionComparison;
+import io.hotswap.api.compatibility.ReleaseContracts;
 import io.hotswap.domain.access.Accounts;
 import io.hotswap.domain.approval.Approvals;
 import io.hotswap.domain.approval.TaskTokens;
 import io.hotswap.domain.approval.decision.ApprovalRepair;
 import io.hotswap.domain.approval.decision.Withdrawing;
+import io.hotswap.domain.compatibility.AssessingImpact;
 import io.hotswap.domain.dependency.world.UnmetNeeds;
 import io.hotswap.domain.dependency.world.WorldReader;
 import io.hotswap.domain.deployment.Deployments;
@@ -62,6 +65,15 @@ import java.time.Clock;
 /// Beans of both functions; each uses only what it needs.
 @Factory
 final class DeploymentBeans {
+  @Singleton
+  AssessingImpact impact(Stores stores, Tenants tenants, Clock clock) {
+    return new AssessingImpact(
+        new ReleaseContracts(stores.releases()::manifest),
+        new InclusionComparison(),
+        tenants,
+        clock);
+  }
+
   @Singleton
   PlanBuilder plans(
       DynamoRouting routing,

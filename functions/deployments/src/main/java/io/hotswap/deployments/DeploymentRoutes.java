@@ -46,6 +46,7 @@ final class DeploymentRoutes {
   private final Deployments deployments;
   private final DeploymentLookup lookup;
   private final DeploymentFilters deploymentFilters;
+  private final PlanImpact impact;
   private final Telemetry telemetry;
 
   DeploymentRoutes(
@@ -54,12 +55,14 @@ final class DeploymentRoutes {
       Deployments deployments,
       DeploymentLookup lookup,
       DeploymentFilters deploymentFilters,
+      PlanImpact impact,
       Telemetry telemetry) {
     this.deploying = deploying;
     this.rollingBackDeployment = rollingBackDeployment;
     this.deployments = deployments;
     this.lookup = lookup;
     this.deploymentFilters = deploymentFilters;
+    this.impact = impact;
     this.telemetry = telemetry;
   }
 
@@ -124,7 +127,9 @@ final class DeploymentRoutes {
   }
 
   private Result<ApiAnswer> plan(ApiCall call, DeploymentSpec spec) {
-    return deploying.plan(call.caller(), spec, here(call)).map(PlanView::of).map(ApiAnswer::ok);
+    return deploying
+        .plan(call.caller(), spec, here(call))
+        .map(it -> ApiAnswer.ok(PlanView.of(it, impact.of(it, spec))));
   }
 
   private Result<ApiAnswer> deploy(ApiCall call, DeploymentSpec spec, UUID id) {

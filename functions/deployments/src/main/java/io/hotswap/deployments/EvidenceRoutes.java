@@ -35,16 +35,19 @@ final class EvidenceRoutes {
   private final AcceptanceSuites suites;
   private final EvidenceStore evidenceStore;
   private final IssuingPreviewTokens issuingPreviewTokens;
+  private final PlanImpact impact;
 
   EvidenceRoutes(
       DeploymentLookup lookup,
       AcceptanceSuites suites,
       EvidenceStore evidenceStore,
-      IssuingPreviewTokens issuingPreviewTokens) {
+      IssuingPreviewTokens issuingPreviewTokens,
+      PlanImpact impact) {
     this.lookup = lookup;
     this.suites = suites;
     this.evidenceStore = evidenceStore;
     this.issuingPreviewTokens = issuingPreviewTokens;
+    this.impact = impact;
   }
 
   record CreatePreviewToken(Optional<Duration> expiresIn) {}
@@ -104,7 +107,7 @@ final class EvidenceRoutes {
         shown
             .operations(it.request().strategy().staging().acceptance())
             .filter(cases -> cases.cases() > 0);
-    return PlannedView.of(it.request().plan(), suite.map(suites::find));
+    return PlannedView.of(it.request().plan(), impact.of(it), suite.map(suites::find));
   }
 
   /// @param number of the verdict, 1 for the first

@@ -16,12 +16,21 @@ import java.util.Set;
 
 /// Reads contracts from the manifests of registered versions.
 public final class ManifestContracts implements VersionContracts {
+  /// What registration completes a manifest without a schema with.
+  private static final String NO_CONFIGURATION =
+      "{\"type\":\"object\",\"additionalProperties\":false}";
+
   @Override
   public VersionContract of(PluginVersion version) {
-    var manifest = Json.read(version.manifest(), JsonNode.class);
+    return of(version.manifest());
+  }
+
+  static VersionContract of(String text) {
+    var manifest = Json.read(text, JsonNode.class);
+    var configuration = manifest.path("configuration");
     return new VersionContract(
         operations(manifest.path("operations")),
-        manifest.path("configuration").toString(),
+        configuration.isObject() ? configuration.toString() : NO_CONFIGURATION,
         network(manifest.at("/permissions/network")),
         plugins(manifest.path("dependencies")),
         manifest.path("protocol").asInt(),

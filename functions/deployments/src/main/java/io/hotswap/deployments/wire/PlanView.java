@@ -1,6 +1,7 @@
 package io.hotswap.deployments.wire;
 
 import io.hotswap.domain.approval.Approver;
+import io.hotswap.domain.compatibility.DeploymentImpact;
 import io.hotswap.domain.deployment.Plan;
 import io.hotswap.domain.ids.ReleaseKey;
 import java.math.BigDecimal;
@@ -22,8 +23,10 @@ public record PlanView(
     int stateTransitions,
     BigDecimal priceUsd,
     Optional<ExcludedView> excluded,
-    List<String> warnings) {
-  public static PlanView of(Plan it) {
+    List<String> warnings,
+    Optional<ImpactView> impact) {
+  /// @param impact empty where nothing serves
+  public static PlanView of(Plan it, Optional<DeploymentImpact> impact) {
     return new PlanView(
         it.hash(),
         it.fromRelease().map(release -> ReleaseKey.parse(release).version()),
@@ -37,7 +40,8 @@ public record PlanView(
         it.stateTransitions(),
         it.priceUsd(),
         ExcludedView.of(it.excluded()),
-        it.warnings());
+        it.warnings(),
+        impact.map(ImpactView::of));
   }
 
   record Stage(

@@ -1,6 +1,7 @@
 package io.hotswap.deployments.wire;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.hotswap.domain.compatibility.DeploymentImpact;
 import io.hotswap.domain.deployment.Plan;
 import io.hotswap.domain.routing.HealthSupervision.AcceptanceCase;
 import java.util.List;
@@ -11,8 +12,10 @@ import java.util.Optional;
 /// @param acceptanceCases empty when there are none or the reader may not see them
 public record PlannedView(
     @JsonUnwrapped PlanView plan, Optional<List<AcceptanceCaseView>> acceptanceCases) {
-  public static PlannedView of(Plan plan, Optional<List<AcceptanceCase>> cases) {
+  public static PlannedView of(
+      Plan plan, Optional<DeploymentImpact> impact, Optional<List<AcceptanceCase>> cases) {
     return new PlannedView(
-        PlanView.of(plan), cases.map(all -> all.stream().map(AcceptanceCaseView::of).toList()));
+        PlanView.of(plan, impact),
+        cases.map(all -> all.stream().map(AcceptanceCaseView::of).toList()));
   }
 }

@@ -1,6 +1,7 @@
 package io.hotswap.domain.compatibility;
 
 import io.hotswap.domain.ids.SemanticVersion;
+import java.util.Comparator;
 import java.util.List;
 
 /// A version beside an earlier one.
@@ -25,5 +26,11 @@ public record VersionComparison(
 
   public List<ContractChange> all(Compatibility compatibility) {
     return changes.stream().filter(it -> it.compatibility() == compatibility).toList();
+  }
+
+  public List<ContractChange> worstFirst() {
+    return changes.stream()
+        .sorted(Comparator.comparing(ContractChange::compatibility).reversed())
+        .toList();
   }
 }

@@ -69,6 +69,12 @@ public final class DynamoReleases implements Releases {
         .map(it -> Items.read(it, StoredVersionChecks.class).toDomain());
   }
 
+  /// The manifest of a registered version, as text; empty when there is no such version.
+  public Optional<String> manifest(PluginId pluginId, String version) {
+    return item(PluginKeys.version(pluginId, version))
+        .flatMap(it -> Items.read(it, Registered.class).manifest());
+  }
+
   /// The JSON Schema that a registered version's manifest gives tenants' configurations, as text;
   /// empty when there is no such version.
   public Optional<String> configurationSchema(PluginId pluginId, String version) {
