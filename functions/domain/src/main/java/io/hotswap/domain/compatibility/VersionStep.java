@@ -34,6 +34,15 @@ public enum VersionStep {
     };
   }
 
+  /// The next number after this that may break with it.
+  static SemanticVersion nextBreaking(SemanticVersion before) {
+    var core = numbers(before);
+    return new SemanticVersion(
+        before.major().signum() == 0
+            ? "0." + core.get(1).add(BigInteger.ONE) + ".0"
+            : before.major().add(BigInteger.ONE) + ".0.0");
+  }
+
   /// Of pre-releases of a new major version nobody expects that they are compatible.
   private static boolean isUnstable(SemanticVersion version) {
     var core = numbers(version);

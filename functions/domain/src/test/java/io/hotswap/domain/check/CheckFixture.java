@@ -1,5 +1,7 @@
 package io.hotswap.domain.check;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import io.hotswap.domain.audit.Origin;
 import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.plugin.Binaries;
@@ -15,6 +17,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -29,13 +32,28 @@ final class CheckFixture implements MalwareScanner, CheckExecutions, Binaries {
   final Set<String> running = new HashSet<>();
   final List<String> started = new ArrayList<>();
   Instant now = Instant.parse("2026-11-30T12:00:00Z");
-  final PluginVersion version = registry.add("shop", "1.0.0", Digest.over("jar"), now);
+  final PluginVersion version = scannedOnly(registry.add("shop", "1.0.0", Digest.over("jar"), now));
   final InstantSource clock = () -> now;
   ScanVerdict verdict = CLEAN;
   String stored = "jar";
   int fetches;
   boolean reads;
   boolean engineDown;
+
+  /// The other checks have tests of their own.
+  private PluginVersion scannedOnly(PluginVersion registered) {
+    var one =
+        new VersionChecks(
+            registered.pluginId(),
+            registered.version(),
+            registered.digest(),
+            List.of(NamedCheck.pending(CheckName.Malware)),
+            1,
+            now,
+            2);
+    assertTrue(registry.checked().write(one, Optional.empty()));
+    return registered;
+  }
 
   RunningChecks running(VersionCheck... others) {
     return new RunningChecks(

@@ -1,6 +1,8 @@
 package io.hotswap.registration.check;
 
 import io.hotswap.api.FunctionVariables;
+import io.hotswap.api.compatibility.InclusionComparison;
+import io.hotswap.api.compatibility.ManifestContracts;
 import io.hotswap.domain.check.BeginningChecks;
 import io.hotswap.domain.check.CheckExecutions;
 import io.hotswap.domain.check.CheckedVersions;
@@ -8,6 +10,8 @@ import io.hotswap.domain.check.MalwareScanner;
 import io.hotswap.domain.check.ReconcilingChecks;
 import io.hotswap.domain.check.RunningChecks;
 import io.hotswap.domain.check.VersionCheck;
+import io.hotswap.domain.compatibility.ComparingVersions;
+import io.hotswap.domain.compatibility.CompatibilityCheck;
 import io.hotswap.domain.plugin.Binaries;
 import io.hotswap.domain.plugin.Plugins;
 import io.hotswap.persistence.workflow.CheckMachineConfig;
@@ -53,5 +57,13 @@ final class CheckBeans {
       List<VersionCheck> checks,
       Clock clock) {
     return new RunningChecks(checked, plugins, binaries, scanner, checks, clock);
+  }
+
+  @Singleton
+  VersionCheck compatibility(Plugins plugins, FunctionVariables variables) {
+    var config = CompatibilityConfig.from(variables.environment());
+    var comparing =
+        new ComparingVersions(plugins, new ManifestContracts(), new InclusionComparison());
+    return new CompatibilityCheck(comparing, config.breakingChanges());
   }
 }

@@ -82,6 +82,41 @@ class ChecksHandlerTest extends RegistrationTest {
   }
 
   @Test
+  void what_its_classes_lack_and_where_it_breaks_is_told_with_it() throws IOException {
+    register("told", Map.of());
+    var next =
+        Fixture.empty()
+            .entry(
+                Fixture.MANIFEST,
+                Fixture.MINIMAL
+                    .replace("\"demo\"", "\"told\"")
+                    .replace("1.0.0", "1.0.1")
+                    .replace("\"echo\"", "\"shout\""))
+            .sources(
+                Map.of(
+                    "demo.Demo",
+                    "package demo; public class Demo implements io.hotswap.spi.Plugin { Object a()"
+                        + " { return new Gone(); } public io.hotswap.spi.Reply"
+                        + " handle(io.hotswap.spi.Call call) { return"
+                        + " io.hotswap.spi.Reply.text(\"\"); } } class Gone {}"))
+            .without("demo/Gone.class");
+    assertEquals(201, registered("told", next.bytes()).status());
+    assertEquals("Done", step("VerifyVersion", "told", "1.0.1", 1));
+    var results = version("told", "1.0.1").body().path("checkResults");
+    assertEquals("Linkage", results.at("/1/name").asText());
+    assertEquals("Warned", results.at("/1/state").asText());
+    assertEquals(
+        "demo.Gone is not there; it is referred to by demo.Demo.a().",
+        results.at("/1/findings/0/detail").asText());
+    assertEquals("Compatibility", results.at("/2/name").asText());
+    assertEquals("Warned", results.at("/2/state").asText());
+    assertEquals("breaking-change-below-major", results.at("/2/findings/0/code").asText());
+    assertEquals(
+        "The operation echo is gone. (compared with 1.0.0)",
+        results.at("/2/findings/0/detail").asText());
+  }
+
+  @Test
   void what_nobody_runs_is_started_again_and_what_has_no_record_begins() throws IOException {
     register("lost", Map.of());
     var item = PluginKeys.checks(PluginId.of("lost"), "1.0.0").attributes();
@@ -95,14 +130,14 @@ class ChecksHandlerTest extends RegistrationTest {
                     Map.of(":then", AttributeValue.fromS("2026-11-01T12:00:00Z"))));
     invoke("{}");
     assertEquals("Done", step("ScanBinary", "lost", 2));
-    assertEquals("Passed", shown("lost").path("checks").asText());
-    register("older", Map.of());
-    var older = PluginKeys.checks(PluginId.of("older"), "1.0.0").attributes();
+    assertEquals("Passed", shown("lost").at("/checkResults/0/state").asText());
+    register("before-checks", Map.of());
+    var older = PluginKeys.checks(PluginId.of("before-checks"), "1.0.0").attributes();
     DYNAMO.deleteItem(it -> it.tableName(table).key(older));
     try (var another = new ChecksHandler(environment())) {
       invoke(another, "{}");
     }
-    assertEquals("Pending", shown("older").at("/checkResults/0/state").asText());
+    assertEquals("Pending", shown("before-checks").at("/checkResults/0/state").asText());
   }
 
   private static List<ExecutionListItem> executions(String plugin) {
@@ -128,8 +163,13 @@ class ChecksHandlerTest extends RegistrationTest {
   }
 
   private static String step(String step, String plugin, int run) throws IOException {
+    return step(step, plugin, "1.0.0", run);
+  }
+
+  private static String step(String step, String plugin, String version, int run)
+      throws IOException {
     var request =
-        Map.of("step", step, "pluginId", PluginId.of(plugin), "version", "1.0.0", "run", run);
+        Map.of("step", step, "pluginId", PluginId.of(plugin), "version", version, "run", run);
     return Json.read(invoke(Json.write(request)), JsonNode.class).path("outcome").asText();
   }
 
