@@ -161,7 +161,7 @@ final class ControlPlane implements AutoCloseable {
                 Json.write(manifest)));
     Stream.of(plugin, release)
         .forEach(item -> Aws.dynamo().putItem(it -> it.tableName(tables.plugins()).item(item)));
-    CheckedVersion.pass(tables, MARKDOWN, version, Digest.of(new byte[32]));
+    CheckedVersion.pass(tables, id, version, Digest.of(new byte[32]));
   }
 
   /// What registration writes for a version that needs another plugin.
