@@ -72,7 +72,7 @@ class UncheckedVersionsTest {
   private Reply deploy(String query) {
     return plane
         .as(Role.Developer, "POST", "/deployments" + query)
-        .json(plane.deployment("1.1.0"))
+        .json(ControlPlane.deployment("1.1.0"))
         .send();
   }
 }

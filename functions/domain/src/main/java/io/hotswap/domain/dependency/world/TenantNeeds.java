@@ -36,7 +36,8 @@ public final class TenantNeeds {
     this.defaults = defaults;
   }
 
-  /// @param versions that may serve the tenant, before the change and after it
+  /// @param before versions that may serve the tenant before the change
+  /// @param after those that may serve it afterwards
   private record Change(
       String plugin,
       TenantPluginId tenant,
