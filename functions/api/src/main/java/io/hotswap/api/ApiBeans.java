@@ -13,6 +13,7 @@ import io.hotswap.persistence.aws.Aws;
 import io.hotswap.persistence.aws.Tables;
 import io.hotswap.persistence.dynamo.DynamoRequests;
 import io.hotswap.persistence.dynamo.tenant.DynamoTenantPlugins;
+import io.hotswap.persistence.s3.S3RequestHashes;
 import io.hotswap.telemetry.Telemetry;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
@@ -76,9 +77,10 @@ final class ApiBeans {
   }
 
   @Singleton
-  AnsweringOnce answeringOnce(DynamoDbClient dynamo, Tables tables, Clock clock) {
+  AnsweringOnce answeringOnce(DynamoDbClient dynamo, S3Client s3, Tables tables, Clock clock) {
     return new AnsweringOnce(
         new DynamoRequests(dynamo, tables.idempotency()),
+        new S3RequestHashes(s3, tables.bucket()),
         clock,
         () -> LockSupport.parkNanos(PAUSE_NANOS));
   }

@@ -17,11 +17,13 @@ public final class AnsweringOnce {
   private static final Duration MAX_WAIT = Duration.ofSeconds(20);
 
   private final Requests requests;
+  private final RequestHashes hashes;
   private final Clock clock;
   private final Pause pause;
 
-  public AnsweringOnce(Requests requests, Clock clock, Pause pause) {
+  public AnsweringOnce(Requests requests, RequestHashes hashes, Clock clock, Pause pause) {
     this.requests = requests;
+    this.hashes = hashes;
     this.clock = clock;
     this.pause = pause;
   }
@@ -34,11 +36,13 @@ public final class AnsweringOnce {
   /// @param replayed the answer is an earlier request's
   public record Answer(StoredAnswer answer, boolean replayed) {}
 
+  /// @param digest of the request
   /// @param work produces the answer; receives the id for the resource it creates
-  public Result<Answer> answer(RequestKey key, String bodyHash, Function<UUID, StoredAnswer> work) {
+  public Result<Answer> answer(RequestKey key, String digest, Function<UUID, StoredAnswer> work) {
+    var hash = hashes.of(digest);
     var deadline = clock.instant().plus(MAX_WAIT);
     while (true) {
-      switch (requests.claim(key, bodyHash, clock.instant(), LEASE, KEEP)) {
+      switch (requests.claim(key, hash, clock.instant(), LEASE, KEEP)) {
         case Claim.Mine mine -> {
           return Result.done(new Answer(carryOut(mine, work), false));
         }

@@ -8,11 +8,11 @@ public interface Requests {
   /// Claims a key, or returns its state. Of concurrent claims exactly one gets [Claim.Mine]: one
   /// conditional write decides.
   ///
-  /// @param bodyHash identifies the content of the request
+  /// @param hash identifies the content of the request
   /// @param lease how long the execution may take; afterwards the key can be claimed again, with
   ///   the same seed
   /// @param keep how long the answer is kept, from now
-  Claim claim(RequestKey key, String bodyHash, Instant now, Duration lease, Duration keep);
+  Claim claim(RequestKey key, RequestHash hash, Instant now, Duration lease, Duration keep);
 
   /// Stores the answer if the claim is still valid; a late answer is ignored.
   void answer(Claim.Mine claim, StoredAnswer answer);

@@ -25,7 +25,11 @@ class AnsweringOnceTest {
   private final Time time = new Time();
   private final InMemoryRequests requests = new InMemoryRequests();
   private final AnsweringOnce answeringOnce =
-      new AnsweringOnce(requests, time, () -> time.pass(Duration.ofMillis(500)));
+      new AnsweringOnce(
+          requests,
+          it -> new RequestHash("k" + it, it),
+          time,
+          () -> time.pass(Duration.ofMillis(500)));
   private final List<UUID> carriedOut = new ArrayList<>();
 
   @Test
@@ -70,7 +74,12 @@ class AnsweringOnceTest {
 
   @Test
   void who_waits_too_long_is_told_so() {
-    requests.claim(KEY, "body", time.instant(), Duration.ofSeconds(31), Duration.ofHours(24));
+    requests.claim(
+        KEY,
+        new RequestHash("kbody", "body"),
+        time.instant(),
+        Duration.ofSeconds(31),
+        Duration.ofHours(24));
     var began = time.instant();
     assertEquals(ErrorCode.IDEMPOTENCY_KEY_IN_USE, refused(answer("body")));
     assertTrue(Duration.between(began, time.instant()).toSeconds() <= 21);
@@ -82,7 +91,11 @@ class AnsweringOnceTest {
     var crashed =
         (Claim.Mine)
             requests.claim(
-                KEY, "body", time.instant(), Duration.ofSeconds(31), Duration.ofHours(24));
+                KEY,
+                new RequestHash("kbody", "body"),
+                time.instant(),
+                Duration.ofSeconds(31),
+                Duration.ofHours(24));
     time.pass(Duration.ofSeconds(32));
     assertFalse(done(answer("body")).replayed());
     assertEquals(List.of(crashed.seed()), carriedOut);

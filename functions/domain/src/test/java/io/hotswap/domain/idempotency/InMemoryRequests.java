@@ -13,13 +13,13 @@ final class InMemoryRequests implements Requests {
   private final Map<RequestKey, Entry> entries = new HashMap<>();
 
   @Override
-  public Claim claim(RequestKey key, String bodyHash, Instant now, Duration lease, Duration keep) {
+  public Claim claim(RequestKey key, RequestHash hash, Instant now, Duration lease, Duration keep) {
     var entry = entries.get(key);
     if (entry == null || entry.claim().expiresAt().isBefore(now)) {
       return kept(
-          new Claim.Mine(key, bodyHash, UUID.randomUUID(), now.plus(lease), now.plus(keep)));
+          new Claim.Mine(key, hash.keyed(), UUID.randomUUID(), now.plus(lease), now.plus(keep)));
     }
-    if (!entry.claim().bodyHash().equals(bodyHash)) {
+    if (!hash.matches(entry.claim().bodyHash())) {
       return new Claim.OtherBody();
     }
     if (entry.answer().isPresent()) {
@@ -29,7 +29,11 @@ final class InMemoryRequests implements Requests {
         ? new Claim.AtWork()
         : kept(
             new Claim.Mine(
-                key, bodyHash, entry.claim().seed(), now.plus(lease), entry.claim().expiresAt()));
+                key,
+                hash.keyed(),
+                entry.claim().seed(),
+                now.plus(lease),
+                entry.claim().expiresAt()));
   }
 
   @Override

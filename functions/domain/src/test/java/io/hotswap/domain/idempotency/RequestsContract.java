@@ -83,7 +83,25 @@ public abstract class RequestsContract {
     return assertInstanceOf(Claim.Mine.class, claim("h1", now));
   }
 
-  private Claim claim(String bodyHash, Instant now) {
-    return requests().claim(KEY, bodyHash, now, LEASE, KEEP);
+  @Test
+  void what_an_earlier_release_stored_without_a_key_is_known() {
+    var earlier = new RequestHash("h1", "h1");
+    var claim =
+        assertInstanceOf(Claim.Mine.class, requests().claim(KEY, earlier, NOW, LEASE, KEEP));
+    assertEquals(new Claim.AtWork(), claim("h1", NOW));
+    requests().answer(claim, ANSWER);
+    assertEquals(new Claim.Answered(ANSWER), claim("h1", NOW));
+    assertEquals(new Claim.OtherBody(), claim("h2", NOW));
+  }
+
+  @Test
+  void only_the_keyed_hash_is_stored() {
+    assertEquals("keyed h1", mine(NOW).bodyHash());
+    var plain = new RequestHash("h1", "other");
+    assertEquals(new Claim.OtherBody(), requests().claim(KEY, plain, NOW, LEASE, KEEP));
+  }
+
+  private Claim claim(String digest, Instant now) {
+    return requests().claim(KEY, new RequestHash("keyed " + digest, digest), now, LEASE, KEEP);
   }
 }

@@ -1,6 +1,7 @@
 package io.hotswap.persistence.dynamo;
 
 import io.hotswap.domain.idempotency.Claim;
+import io.hotswap.domain.idempotency.RequestHash;
 import io.hotswap.domain.idempotency.RequestKey;
 import io.hotswap.domain.idempotency.Requests;
 import io.hotswap.domain.idempotency.StoredAnswer;
@@ -50,16 +51,17 @@ public final class DynamoRequests implements Requests {
   }
 
   @Override
-  public Claim claim(RequestKey key, String bodyHash, Instant now, Duration lease, Duration keep) {
+  public Claim claim(RequestKey key, RequestHash hash, Instant now, Duration lease, Duration keep) {
     var fresh =
-        new Claim.Mine(key, bodyHash, UUID.randomUUID(), millis(now.plus(lease)), now.plus(keep));
+        new Claim.Mine(
+            key, hash.keyed(), UUID.randomUUID(), millis(now.plus(lease)), now.plus(keep));
     // TTL deletes late; expired items are treated as absent.
     return put(
             key,
             Item.of(fresh, Optional.empty()),
             "attribute_not_exists(pk) OR expiresAt < :now",
             Map.of(":now", Items.number(now.getEpochSecond())))
-        .map(existing -> existing(fresh, existing, now))
+        .map(existing -> existing(fresh, hash, existing, now))
         .orElse(fresh);
   }
 
@@ -76,8 +78,8 @@ public final class DynamoRequests implements Requests {
     put(claim.key(), released, OURS, same(held));
   }
 
-  private Claim existing(Claim.Mine wanted, Item item, Instant now) {
-    if (!item.bodyHash().equals(wanted.bodyHash())) {
+  private Claim existing(Claim.Mine wanted, RequestHash hash, Item item, Instant now) {
+    if (!hash.matches(item.bodyHash())) {
       return new Claim.OtherBody();
     }
     if (item.answer().isPresent()) {

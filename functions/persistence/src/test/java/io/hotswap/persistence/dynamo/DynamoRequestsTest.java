@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.hotswap.domain.idempotency.Claim;
+import io.hotswap.domain.idempotency.RequestHash;
 import io.hotswap.domain.idempotency.RequestKey;
 import io.hotswap.domain.idempotency.StoredAnswer;
 import io.hotswap.engine.LocalEngine;
@@ -58,7 +59,7 @@ class DynamoRequestsTest {
   }
 
   private static Claim claim(RequestKey key) {
-    return requests.claim(key, "body", NOW, Duration.ofSeconds(31), DAY);
+    return requests.claim(key, new RequestHash("body", "plain"), NOW, Duration.ofSeconds(31), DAY);
   }
 
   @Test
@@ -113,6 +114,6 @@ class DynamoRequestsTest {
   }
 
   private Claim claim(String body, Instant now) {
-    return requests.claim(key, body, now, LEASE, DAY);
+    return requests.claim(key, new RequestHash(body, "plain"), now, LEASE, DAY);
   }
 }

@@ -11,6 +11,7 @@ import io.hotswap.domain.deployment.Deployment;
 import io.hotswap.domain.deployment.DeploymentChange;
 import io.hotswap.domain.deployment.DeploymentSlot;
 import io.hotswap.domain.idempotency.Claim;
+import io.hotswap.domain.idempotency.RequestHash;
 import io.hotswap.domain.lifecycle.VersionLifecycles;
 import io.hotswap.domain.notification.Dispatch;
 import io.hotswap.domain.plugin.Plugins;
@@ -102,7 +103,11 @@ final class StageWriter {
 
   static Claim claim(DynamoRequests requests) {
     return requests.claim(
-        RegistryExamples.KEY, "body", AT, Duration.ofSeconds(31), Duration.ofHours(24));
+        RegistryExamples.KEY,
+        new RequestHash("body", "body"),
+        AT,
+        Duration.ofSeconds(31),
+        Duration.ofHours(24));
   }
 
   private void writeDeployments() {
