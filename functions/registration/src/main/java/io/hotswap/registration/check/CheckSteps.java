@@ -4,6 +4,7 @@ import io.hotswap.domain.audit.Origin;
 import io.hotswap.domain.check.CheckProgress;
 import io.hotswap.domain.check.CheckStep;
 import io.hotswap.domain.check.RunningChecks;
+import io.hotswap.domain.ids.SemanticVersion;
 import io.hotswap.telemetry.Telemetry;
 import io.hotswap.telemetry.Traceparent;
 import jakarta.inject.Singleton;
@@ -35,7 +36,7 @@ final class CheckSteps {
     var subject =
         new RunningChecks.Subject(
             request.pluginId().orElseThrow(),
-            request.version().orElseThrow(),
+            request.version().map(SemanticVersion::new).orElseThrow(),
             request.run().orElseThrow());
     var progress =
         telemetry.inSpan(

@@ -4,7 +4,6 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.hotswap.api.TaskContext;
 import io.hotswap.domain.ids.PluginId;
-import io.hotswap.domain.ids.SemanticVersion;
 import io.hotswap.persistence.failure.StepFaults;
 import io.hotswap.serialization.Json;
 import io.hotswap.telemetry.LogContext;
@@ -36,10 +35,11 @@ public final class ChecksHandler implements RequestStreamHandler, AutoCloseable 
   }
 
   /// @param step name of the calling state; empty when the schedule calls
+  /// @param version of the plugin; in a schedule's event it is EventBridge's own, `0`
   record Request(
       Optional<String> step,
       Optional<PluginId> pluginId,
-      Optional<SemanticVersion> version,
+      Optional<String> version,
       Optional<Integer> run) {}
 
   @Override

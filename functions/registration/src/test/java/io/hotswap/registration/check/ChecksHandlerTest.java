@@ -31,6 +31,14 @@ import software.amazon.awssdk.services.sfn.model.ExecutionListItem;
 
 /// What the check machine and the schedule invoke, with no more than its role allows.
 class ChecksHandlerTest extends RegistrationTest {
+  /// As EventBridge has it.
+  private static final String SCHEDULED =
+      """
+      {"version": "0", "id": "53dc4d37", "detail-type": "Scheduled Event", "source": "aws.events",
+       "account": "123456789012", "time": "2026-11-30T21:25:00Z", "region": "us-east-1",
+       "resources": ["arn:aws:events:us-east-1:123456789012:rule/checks"], "detail": {}}
+      """;
+
   private static ChecksHandler checks;
   private static SfnClient sfn;
 
@@ -51,7 +59,7 @@ class ChecksHandlerTest extends RegistrationTest {
     register("begun", Map.of());
     var started = executions("begun");
     assertEquals(1, started.size());
-    invoke("{}");
+    invoke(SCHEDULED);
     assertEquals(1, executions("begun").size());
   }
 
@@ -128,14 +136,14 @@ class ChecksHandlerTest extends RegistrationTest {
                 .updateExpression("SET beganAt = :then")
                 .expressionAttributeValues(
                     Map.of(":then", AttributeValue.fromS("2026-11-01T12:00:00Z"))));
-    invoke("{}");
+    invoke(SCHEDULED);
     assertEquals("Done", step("ScanBinary", "lost", 2));
     assertEquals("Passed", shown("lost").at("/checkResults/0/state").asText());
     register("before-checks", Map.of());
     var older = PluginKeys.checks(PluginId.of("before-checks"), "1.0.0").attributes();
     DYNAMO.deleteItem(it -> it.tableName(table).key(older));
     try (var another = new ChecksHandler(environment())) {
-      invoke(another, "{}");
+      invoke(another, SCHEDULED);
     }
     assertEquals("Pending", shown("before-checks").at("/checkResults/0/state").asText());
   }
