@@ -13,7 +13,7 @@ import io.hotswap.domain.plugin.PackageFormat;
 import io.hotswap.domain.plugin.PluginVersion;
 import io.hotswap.persistence.aws.Aws;
 import io.hotswap.persistence.aws.Tables;
-import io.hotswap.persistence.dynamo.DynamoCheckedVersions;
+import io.hotswap.persistence.dynamo.registry.DynamoCheckedVersions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

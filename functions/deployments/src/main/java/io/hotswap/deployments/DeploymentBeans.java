@@ -35,8 +35,8 @@ import io.hotswap.domain.deployment.rollout.StageJudge;
 import io.hotswap.domain.deployment.rollout.StagingSteps;
 import io.hotswap.domain.deployment.rollout.StepRunner;
 import io.hotswap.domain.deployment.rollout.StepSources;
-import io.hotswap.domain.lifecycle.operations.ServedTenants;
 import io.hotswap.domain.lifecycle.operations.TellingDeprecations;
+import io.hotswap.domain.lifecycle.operations.VersionAudience;
 import io.hotswap.domain.node.Nodes;
 import io.hotswap.domain.telemetry.CallStats;
 import io.hotswap.domain.telemetry.Tenants;
@@ -251,7 +251,7 @@ final class DeploymentBeans {
         stores.versionLifecycles(),
         stores.deprecationTasks(),
         new ChangingTenantPlugins(settings, releases, TenantLimit.NONE, clock),
-        new ServedTenants(stores.routing(), settings, stores.tenants()),
+        new VersionAudience(stores.routing(), settings, stores.tenants()),
         stores.registeredTenants(),
         releases,
         stores.outbox(),

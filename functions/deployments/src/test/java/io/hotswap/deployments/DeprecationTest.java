@@ -16,8 +16,8 @@ import io.hotswap.domain.lifecycle.DeprecationDates;
 import io.hotswap.domain.lifecycle.DeprecationTask;
 import io.hotswap.domain.lifecycle.Lifecycle;
 import io.hotswap.domain.lifecycle.VersionLifecycles;
-import io.hotswap.domain.lifecycle.operations.ServedTenants;
 import io.hotswap.domain.lifecycle.operations.TellingDeprecations;
+import io.hotswap.domain.lifecycle.operations.VersionAudience;
 import io.hotswap.domain.notification.Dispatch;
 import io.hotswap.domain.notification.Message;
 import io.hotswap.domain.notification.Outbox;
@@ -161,7 +161,7 @@ class DeprecationTest extends Reconciled {
         stores.versionLifecycles(),
         stores.deprecationTasks(),
         new ChangingTenantPlugins(settings, stores.releases(), TenantLimit.NONE, Clock.systemUTC()),
-        new ServedTenants(stores.routing(), settings, stores.tenants()),
+        new VersionAudience(stores.routing(), settings, stores.tenants()),
         stores.registeredTenants(),
         stores.releases(),
         outbox,

@@ -88,7 +88,8 @@ final class ConflictWords {
       int number = sentences.size() + 1;
       sentences.add(
           "(%d) %s; so %s."
-              .formatted(number, sentence(facts(it), " and "), new Conclusion(words).of(it)));
+              .formatted(
+                  number, sentence(facts(it), " and "), new IncompatibilityWords(words).of(it)));
       known.put(it, Set.of(new Fact.Shown(it, number)));
     }
   }
@@ -159,7 +160,7 @@ final class ConflictWords {
     return switch (fact) {
       case Fact.Given(var premise) -> premise(premise);
       case Fact.Shown(var conclusion, int number) ->
-          "%s (%d)".formatted(new Conclusion(words).of(conclusion), number);
+          "%s (%d)".formatted(new IncompatibilityWords(words).of(conclusion), number);
       case Fact.Need(var plugin, var versions, var need) ->
           needing(plugin, versions, facts, told) + " " + need + registered(need, facts);
     };

@@ -101,7 +101,8 @@ public final class Deploying {
     var change = change(planned, known, slot, origin);
     return switch (deployments.commit(change)) {
       case Committed -> Optional.of(started(change.after(), origin));
-      case VersionMissing -> Optional.of(Result.refused(DeploymentPlanner.versionMissing(request)));
+      case VersionMissing ->
+          Optional.of(Result.refused(DeployableReleases.versionMissing(request)));
       case DeploymentChanged ->
           Optional.of(Result.done(deployments.find(request.id()).orElseThrow()));
       case AllSlotsTaken -> Optional.of(Result.refused(allSlotsTaken()));

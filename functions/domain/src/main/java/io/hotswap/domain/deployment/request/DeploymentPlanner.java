@@ -4,23 +4,21 @@ import io.hotswap.domain.access.Caller;
 import io.hotswap.domain.access.Policy;
 import io.hotswap.domain.access.Requester;
 import io.hotswap.domain.audit.Origin;
-import io.hotswap.domain.check.CheckGate;
 import io.hotswap.domain.dependency.world.UnmetNeeds;
 import io.hotswap.domain.deployment.DeploymentRequest;
 import io.hotswap.domain.deployment.Plan;
 import io.hotswap.domain.deployment.Releases;
-import io.hotswap.domain.deployment.Releases.Release;
 import io.hotswap.domain.deployment.admission.ReleaseAdmission;
 import io.hotswap.domain.deployment.plan.ExcludedTenants;
 import io.hotswap.domain.deployment.plan.PlanBuilder;
 import io.hotswap.domain.deployment.request.DefaultsPlanner.PlannedDefaults;
+import io.hotswap.domain.deployment.request.DeployableReleases.Deployable;
 import io.hotswap.domain.deployment.strategy.OnMisfit;
 import io.hotswap.domain.deployment.strategy.RequestContext;
 import io.hotswap.domain.deployment.strategy.StrategyName;
 import io.hotswap.domain.ids.DeploymentId;
 import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.ids.Environment;
-import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.ids.ReleaseKey;
 import io.hotswap.domain.ids.SemanticVersion;
 import io.hotswap.domain.node.Nodes;
@@ -40,13 +38,12 @@ import java.util.Set;
 
 /// Turns a specification into a validated request with its plan, or refuses it.
 public final class DeploymentPlanner {
-  private final Releases releases;
+  private final DeployableReleases deployable;
   private final Nodes nodes;
   private final PlanBuilder planBuilder;
   private final MisfitTenants misfits;
   private final DefaultsPlanner defaultsPlanner;
   private final UnmetNeeds unmetNeeds;
-  private final ReleaseAdmission admission;
 
   public DeploymentPlanner(
       Releases releases,
@@ -56,13 +53,12 @@ public final class DeploymentPlanner {
       DefaultsPlanner defaultsPlanner,
       UnmetNeeds unmetNeeds,
       ReleaseAdmission admission) {
-    this.releases = releases;
+    this.deployable = new DeployableReleases(releases, admission, planBuilder);
     this.nodes = nodes;
     this.planBuilder = planBuilder;
     this.misfits = misfits;
     this.defaultsPlanner = defaultsPlanner;
     this.unmetNeeds = unmetNeeds;
-    this.admission = admission;
   }
 
   /// @param acceptance the cases that the request's settings refer to
@@ -72,14 +68,6 @@ public final class DeploymentPlanner {
       Plan plan,
       List<AcceptanceCase> acceptance,
       Optional<String> defaults) {}
-
-  /// @param document the plugin's current routing document in the environment
-  private record Known(
-      PluginId pluginId,
-      String pluginName,
-      Environment environment,
-      Release release,
-      Optional<RoutingDocument> document) {}
 
   Result<Planned> plan(Caller caller, Deploying.Request request, Origin origin, Instant now) {
     var spec = request.spec();
@@ -114,56 +102,15 @@ public final class DeploymentPlanner {
       SpecValidator.Checked checked,
       Origin origin,
       Instant now) {
-    return known(request.spec(), environment, checked.version())
+    return deployable
+        .find(request.spec(), environment, checked.version())
         .then(
             known ->
                 defaults(known, request.spec())
                     .then(it -> planned(caller, request, known, checked, it, origin, now)));
   }
 
-  private Result<Known> known(DeploymentSpec spec, Environment environment, String version) {
-    var pluginId = PluginId.parse(spec.pluginId());
-    var name = releases.pluginName(pluginId);
-    if (name.isEmpty()) {
-      return Result.refused(
-          ErrorCode.PLUGIN_NOT_FOUND, "No plugin " + spec.pluginId() + " is registered");
-    }
-    return releases
-        .find(pluginId, version)
-        .map(it -> it.refusal(pointer(spec)).map(Result::<Release>refused).orElse(Result.done(it)))
-        .map(admitted -> admitted.then(it -> checked(pluginId, name.get(), it)))
-        .orElseGet(() -> Result.refused(versionMissing(name.get(), version)))
-        .map(
-            it ->
-                new Known(
-                    pluginId,
-                    name.get(),
-                    environment,
-                    it,
-                    planBuilder.currentDocument(pluginId, environment)))
-        .then(this::admitted);
-  }
-
-  /// What names the version to deploy.
-  private static String pointer(DeploymentSpec spec) {
-    return spec.version().isPresent() ? "/version" : "/abConfig/variantB";
-  }
-
-  private Result<Known> admitted(Known known) {
-    return admission
-        .refusal(known.pluginName(), known.release(), known.environment())
-        .map(Result::<Known>refused)
-        .orElseGet(() -> Result.done(known));
-  }
-
-  private Result<Release> checked(PluginId pluginId, String name, Release release) {
-    var checks = releases.checks(pluginId, release.version());
-    return CheckGate.refusal(name, release.version(), checks)
-        .map(Result::<Release>refused)
-        .orElseGet(() -> Result.done(release));
-  }
-
-  private Result<PlannedDefaults> defaults(Known known, DeploymentSpec spec) {
+  private Result<PlannedDefaults> defaults(Deployable known, DeploymentSpec spec) {
     return defaultsPlanner.plan(
         known.pluginId(),
         known.environment(),
@@ -175,7 +122,7 @@ public final class DeploymentPlanner {
   private Result<Planned> planned(
       Caller caller,
       Deploying.Request request,
-      Known known,
+      Deployable known,
       SpecValidator.Checked checked,
       PlannedDefaults defaults,
       Origin origin,
@@ -232,13 +179,16 @@ public final class DeploymentPlanner {
                     subject.pluginId(), subject.environment(), subject.key(), it));
   }
 
-  private Optional<Refusal> unmet(Known known) {
+  private Optional<Refusal> unmet(Deployable known) {
     return unmetNeeds.refusal(
         known.pluginName(), new SemanticVersion(known.release().version()), known.environment());
   }
 
   private static PlanBuilder.Subject subject(
-      DeploymentSpec spec, Known known, SpecValidator.Checked checked, PlannedDefaults defaults) {
+      DeploymentSpec spec,
+      Deployable known,
+      SpecValidator.Checked checked,
+      PlannedDefaults defaults) {
     var digest = defaults.defaults().map(Digest::over);
     var serving = PlanBuilder.serving(known.document()).map(RoutedVersion::release);
     return new PlanBuilder.Subject(
@@ -294,15 +244,6 @@ public final class DeploymentPlanner {
   private Optional<StableVersion> failing(
       PlanBuilder.Subject subject, String version, Instant now) {
     return StableVersion.failing(nodes, subject.pluginId(), subject.environment(), version, now);
-  }
-
-  static Refusal versionMissing(DeploymentRequest deploymentRequest) {
-    return versionMissing(deploymentRequest.pluginName(), deploymentRequest.version().version());
-  }
-
-  private static Refusal versionMissing(String plugin, String version) {
-    return Refusal.of(
-        ErrorCode.VERSION_NOT_FOUND, "Plugin " + plugin + " has no version " + version);
   }
 
   private static <E extends Enum<E>> Optional<E> named(E[] all, String name) {

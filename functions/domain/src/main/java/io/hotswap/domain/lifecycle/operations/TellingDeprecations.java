@@ -38,7 +38,7 @@ public final class TellingDeprecations {
   private final VersionLifecycles lifecycles;
   private final DeprecationTasks tasks;
   private final ChangingTenantPlugins changing;
-  private final ServedTenants served;
+  private final VersionAudience served;
   private final RegisteredTenants tenants;
   private final Releases releases;
   private final Outbox outbox;
@@ -48,7 +48,7 @@ public final class TellingDeprecations {
       VersionLifecycles lifecycles,
       DeprecationTasks tasks,
       ChangingTenantPlugins changing,
-      ServedTenants served,
+      VersionAudience served,
       RegisteredTenants tenants,
       Releases releases,
       Outbox outbox,

@@ -1,4 +1,4 @@
-package io.hotswap.persistence.dynamo;
+package io.hotswap.persistence.dynamo.registry;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

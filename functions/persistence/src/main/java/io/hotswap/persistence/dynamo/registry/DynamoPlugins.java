@@ -1,4 +1,4 @@
-package io.hotswap.persistence.dynamo;
+package io.hotswap.persistence.dynamo.registry;
 
 import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.ids.Environment;
@@ -10,6 +10,9 @@ import io.hotswap.domain.plugin.PluginVersion;
 import io.hotswap.domain.plugin.Plugins;
 import io.hotswap.domain.plugin.RegisteredPlugin;
 import io.hotswap.persistence.aws.Tables;
+import io.hotswap.persistence.dynamo.ErasureItem;
+import io.hotswap.persistence.dynamo.Items;
+import io.hotswap.persistence.dynamo.Transaction;
 import io.hotswap.persistence.dynamo.keys.DeploymentKeys;
 import io.hotswap.persistence.dynamo.keys.Key;
 import io.hotswap.persistence.dynamo.keys.PluginKeys;

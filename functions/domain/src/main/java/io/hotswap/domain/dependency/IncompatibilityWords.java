@@ -5,10 +5,10 @@ import static java.util.stream.Collectors.joining;
 import java.util.List;
 
 /// What an incompatibility says, in words.
-final class Conclusion {
+final class IncompatibilityWords {
   private final ChoiceWords words;
 
-  Conclusion(ChoiceWords words) {
+  IncompatibilityWords(ChoiceWords words) {
     this.words = words;
   }
 

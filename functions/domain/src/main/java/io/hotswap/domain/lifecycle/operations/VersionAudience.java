@@ -18,7 +18,7 @@ import java.util.TreeMap;
 
 /// Which tenants a version serves now, by the routing rule: of those that have called the plugin in
 /// the last thirty days or have set something of it.
-public final class ServedTenants {
+public final class VersionAudience {
   // In a rolling deployment nodes differ; none has this name, so the rule says what serves before.
   private static final String ANY_NODE = "";
 
@@ -26,7 +26,7 @@ public final class ServedTenants {
   private final TenantRoutings settings;
   private final Tenants tenants;
 
-  public ServedTenants(RoutingDocuments routing, TenantRoutings settings, Tenants tenants) {
+  public VersionAudience(RoutingDocuments routing, TenantRoutings settings, Tenants tenants) {
     this.routing = routing;
     this.settings = settings;
     this.tenants = tenants;

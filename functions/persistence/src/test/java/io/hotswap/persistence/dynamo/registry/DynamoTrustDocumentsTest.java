@@ -1,4 +1,4 @@
-package io.hotswap.persistence.dynamo;
+package io.hotswap.persistence.dynamo.registry;
 
 import io.hotswap.domain.trust.TrustDocuments;
 import io.hotswap.domain.trust.TrustDocumentsContract;

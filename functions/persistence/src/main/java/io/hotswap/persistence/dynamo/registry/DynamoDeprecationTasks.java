@@ -1,8 +1,10 @@
-package io.hotswap.persistence.dynamo;
+package io.hotswap.persistence.dynamo.registry;
 
 import io.hotswap.domain.lifecycle.DeprecationTask;
 import io.hotswap.domain.lifecycle.DeprecationTasks;
 import io.hotswap.persistence.aws.Tables;
+import io.hotswap.persistence.dynamo.Items;
+import io.hotswap.persistence.dynamo.Transaction;
 import io.hotswap.persistence.dynamo.keys.Key;
 import io.hotswap.persistence.dynamo.keys.PluginKeys;
 import io.hotswap.persistence.stored.registry.StoredDeprecationTask;

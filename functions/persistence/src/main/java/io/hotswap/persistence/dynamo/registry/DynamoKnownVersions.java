@@ -1,4 +1,4 @@
-package io.hotswap.persistence.dynamo;
+package io.hotswap.persistence.dynamo.registry;
 
 import io.hotswap.domain.dependency.KnownVersion;
 import io.hotswap.domain.dependency.KnownVersions;
@@ -6,6 +6,8 @@ import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.ids.SemanticVersion;
 import io.hotswap.domain.plugin.PluginVersion;
 import io.hotswap.persistence.aws.Tables;
+import io.hotswap.persistence.dynamo.Items;
+import io.hotswap.persistence.dynamo.Transaction;
 import io.hotswap.persistence.dynamo.keys.PluginKeys;
 import io.hotswap.persistence.stored.registry.StoredDependent;
 import io.hotswap.persistence.stored.registry.StoredNeeds;

@@ -1,10 +1,12 @@
-package io.hotswap.persistence.dynamo;
+package io.hotswap.persistence.dynamo.registry;
 
 import io.hotswap.domain.audit.AuditRecord;
 import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.trust.TrustDocument;
 import io.hotswap.domain.trust.TrustDocuments;
 import io.hotswap.persistence.aws.Tables;
+import io.hotswap.persistence.dynamo.Items;
+import io.hotswap.persistence.dynamo.Transaction;
 import io.hotswap.persistence.dynamo.keys.RoutingKeys;
 import io.hotswap.persistence.stored.StoredDocument;
 import io.hotswap.persistence.stored.trust.StoredTrustDocument;

@@ -1,4 +1,4 @@
-package io.hotswap.persistence.dynamo;
+package io.hotswap.persistence.dynamo.registry;
 
 import io.hotswap.domain.audit.AuditRecord;
 import io.hotswap.domain.ids.PluginId;
@@ -7,6 +7,8 @@ import io.hotswap.domain.lifecycle.DeprecationTask;
 import io.hotswap.domain.lifecycle.VersionLifecycle;
 import io.hotswap.domain.lifecycle.VersionLifecycles;
 import io.hotswap.persistence.aws.Tables;
+import io.hotswap.persistence.dynamo.Items;
+import io.hotswap.persistence.dynamo.Transaction;
 import io.hotswap.persistence.dynamo.keys.PluginKeys;
 import io.hotswap.persistence.stored.registry.StoredLifecycle;
 import java.util.List;

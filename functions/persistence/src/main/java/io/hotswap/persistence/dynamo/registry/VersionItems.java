@@ -1,10 +1,12 @@
-package io.hotswap.persistence.dynamo;
+package io.hotswap.persistence.dynamo.registry;
 
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.plugin.PluginVersion;
 import io.hotswap.domain.plugin.Plugins.Routed;
 import io.hotswap.persistence.aws.Tables;
+import io.hotswap.persistence.dynamo.Items;
+import io.hotswap.persistence.dynamo.Transaction;
 import io.hotswap.persistence.dynamo.keys.DeploymentKeys;
 import io.hotswap.persistence.dynamo.keys.Key;
 import io.hotswap.persistence.dynamo.keys.PluginKeys;

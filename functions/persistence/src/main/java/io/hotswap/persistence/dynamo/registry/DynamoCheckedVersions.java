@@ -1,4 +1,4 @@
-package io.hotswap.persistence.dynamo;
+package io.hotswap.persistence.dynamo.registry;
 
 import io.hotswap.domain.audit.AuditRecord;
 import io.hotswap.domain.check.CheckedVersions;
@@ -8,6 +8,8 @@ import io.hotswap.domain.ids.SemanticVersion;
 import io.hotswap.domain.listing.Page;
 import io.hotswap.domain.listing.PageRequest;
 import io.hotswap.persistence.aws.Tables;
+import io.hotswap.persistence.dynamo.Items;
+import io.hotswap.persistence.dynamo.Transaction;
 import io.hotswap.persistence.dynamo.keys.Key;
 import io.hotswap.persistence.dynamo.keys.PluginKeys;
 import io.hotswap.persistence.stored.registry.StoredVersionChecks;
