@@ -9,8 +9,6 @@ import io.hotswap.domain.check.VersionFinding;
 import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.ids.SemanticVersion;
-import io.hotswap.domain.plugin.PackageFormat;
-import io.hotswap.domain.plugin.PluginVersion;
 import io.hotswap.persistence.aws.Aws;
 import io.hotswap.persistence.aws.Tables;
 import io.hotswap.persistence.dynamo.registry.DynamoCheckedVersions;
@@ -39,7 +37,7 @@ public final class CheckedVersion {
     var number = new SemanticVersion(version);
     var record = checked.find(id, number);
     if (record.isEmpty()) {
-      record = Optional.of(VersionChecks.begun(registered(id, number, digest), Instant.EPOCH));
+      record = Optional.of(VersionChecks.begun(id, number, digest, Instant.EPOCH));
       written(checked, record.get());
     }
     var checks = record.get();
@@ -53,10 +51,5 @@ public final class CheckedVersion {
     if (!checked.write(checks, Optional.empty())) {
       throw new AssertionError("Not written: " + checks);
     }
-  }
-
-  private static PluginVersion registered(PluginId id, SemanticVersion version, Digest digest) {
-    return new PluginVersion(
-        id, "", version, "", "", digest, 1, PackageFormat.Jar, "{}", Instant.EPOCH, "", "");
   }
 }

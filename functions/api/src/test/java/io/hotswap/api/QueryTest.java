@@ -74,7 +74,7 @@ class QueryTest {
   @Test
   void the_name_of_a_field_is_suggested_too() {
     var reply = request("POST", PLUGINS).json("{\"name\":\"a\",\"Size\":5,\"size\":5}").send();
-    assertRefused(reply, "/Size", "only name, version, sha256, content, size");
+    assertRefused(reply, "/Size", "only name, version, sha256, content, size, signature");
     assertTrue(reply.body().at("/errors/0/fix").asText().contains("`size`"), reply.toString());
   }
 

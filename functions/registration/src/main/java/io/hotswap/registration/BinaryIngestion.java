@@ -1,7 +1,7 @@
 package io.hotswap.registration;
 
 import io.hotswap.domain.audit.Origin;
-import io.hotswap.domain.check.BeginningChecks;
+import io.hotswap.domain.check.operations.BeginningChecks;
 import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.plugin.PluginVersion;
 import io.hotswap.domain.plugin.RegisteringPlugins;

@@ -1,8 +1,8 @@
 package io.hotswap.registration;
 
 import io.hotswap.api.FunctionVariables;
-import io.hotswap.domain.check.BeginningChecks;
 import io.hotswap.domain.check.CheckedVersions;
+import io.hotswap.domain.check.operations.BeginningChecks;
 import io.hotswap.domain.lifecycle.VersionLifecycles;
 import io.hotswap.domain.lifecycle.operations.DeletingVersions;
 import io.hotswap.domain.lifecycle.operations.EndingVersions;

@@ -40,24 +40,26 @@ class LifecycleTest extends RegistrationTest {
 
   @Test
   void said_again_it_replaces_what_was_said_and_the_same_changes_nothing() {
-    registered("twice", "1.0.0");
-    deprecate("twice", "1.0.0", Map.of("message", "Old.", "endOfLife", END));
-    var second = deprecate("twice", "1.0.0", Map.of("message", "Very old."));
+    registered("deprecated-twice", "1.0.0");
+    deprecate("deprecated-twice", "1.0.0", Map.of("message", "Old.", "endOfLife", END));
+    var second = deprecate("deprecated-twice", "1.0.0", Map.of("message", "Very old."));
     assertEquals("Very old.", second.body().at("/deprecation/message").asText());
     assertTrue(second.body().at("/deprecation/endOfLife").isMissingNode());
-    var records = audited(PluginId.of("twice").toString()).size();
-    assertEquals(second.body(), deprecate("twice", "1.0.0", Map.of("message", "Very old.")).body());
-    assertEquals(records, audited(PluginId.of("twice").toString()).size());
+    var records = audited(PluginId.of("deprecated-twice").toString()).size();
+    assertEquals(
+        second.body(),
+        deprecate("deprecated-twice", "1.0.0", Map.of("message", "Very old.")).body());
+    assertEquals(records, audited(PluginId.of("deprecated-twice").toString()).size());
   }
 
   @Test
   void a_withdrawal_shows_its_reason_to_the_staff_only() {
-    registered("leaky", "1.0.0");
-    var reply = send("POST", "leaky", "1.0.0/withdraw", Map.of("reason", "It leaks."));
+    registered("withdrawn-leaky", "1.0.0");
+    var reply = send("POST", "withdrawn-leaky", "1.0.0/withdraw", Map.of("reason", "It leaks."));
     Documented.conforms(Action.WITHDRAW_VERSION, reply);
     assertEquals("Withdrawn", reply.body().at("/state").asText());
     assertEquals("It leaks.", reply.body().at("/withdrawal/reason").asText());
-    var owner = as(Role.TenantOwner, "GET", PLUGINS + "/leaky/versions").send();
+    var owner = as(Role.TenantOwner, "GET", PLUGINS + "/withdrawn-leaky/versions").send();
     assertEquals("Withdrawn", version(owner, "1.0.0").at("/state").asText());
     assertTrue(version(owner, "1.0.0").at("/withdrawal/reason").isMissingNode());
   }

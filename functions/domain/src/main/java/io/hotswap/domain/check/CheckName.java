@@ -1,5 +1,7 @@
 package io.hotswap.domain.check;
 
+import io.hotswap.domain.check.operations.VersionCheck;
+
 /// The checks that every registered version goes through, in the order they are run in. Each has
 /// one [VersionCheck].
 public enum CheckName {

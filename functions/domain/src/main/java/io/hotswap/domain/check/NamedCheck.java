@@ -25,7 +25,7 @@ public record NamedCheck(
     }
   }
 
-  static NamedCheck pending(CheckName name) {
+  public static NamedCheck pending(CheckName name) {
     return new NamedCheck(
         name, CheckState.Pending, List.of(), Optional.empty(), Optional.empty(), Optional.empty());
   }

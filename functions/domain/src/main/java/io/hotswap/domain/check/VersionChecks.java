@@ -3,7 +3,6 @@ package io.hotswap.domain.check;
 import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.ids.SemanticVersion;
-import io.hotswap.domain.plugin.PluginVersion;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -31,11 +30,12 @@ public record VersionChecks(
   }
 
   /// All checks Pending: a version that was just registered.
-  public static VersionChecks begun(PluginVersion version, Instant now) {
+  public static VersionChecks begun(
+      PluginId pluginId, SemanticVersion version, Digest digest, Instant now) {
     return new VersionChecks(
-        version.pluginId(),
-        version.version(),
-        version.digest(),
+        pluginId,
+        version,
+        digest,
         Arrays.stream(CheckName.values()).map(NamedCheck::pending).toList(),
         1,
         now,

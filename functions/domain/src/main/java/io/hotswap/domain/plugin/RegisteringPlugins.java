@@ -195,7 +195,8 @@ public final class RegisteringPlugins {
         new Plugins.Addition(
             after,
             version,
-            VersionChecks.begun(version, version.registeredAt()),
+            VersionChecks.begun(
+                version.pluginId(), version.version(), version.digest(), version.registeredAt()),
             delivery.upload().map(it -> it.completedAs(version.version())),
             removals.get(),
             PluginAudits.added(before, after, version, origin));

@@ -294,7 +294,8 @@ public abstract class PluginsContract {
     return new Plugins.Addition(
         after,
         version,
-        VersionChecks.begun(version, version.registeredAt()),
+        VersionChecks.begun(
+            version.pluginId(), version.version(), version.digest(), version.registeredAt()),
         completed,
         plugins().removals(version.digest()),
         PluginAudits.added(before, after, version, ORIGIN));

@@ -48,7 +48,7 @@ public final class RegisteredVersions {
         new Plugins.Addition(
             after,
             version,
-            VersionChecks.begun(version, at),
+            VersionChecks.begun(version.pluginId(), version.version(), version.digest(), at),
             Optional.empty(),
             plugins.removals(digest),
             PluginAudits.added(before, after, version, ORIGIN)));

@@ -1,7 +1,7 @@
 package io.hotswap.persistence.workflow;
 
-import io.hotswap.domain.check.CheckExecutions;
 import io.hotswap.domain.check.VersionChecks;
+import io.hotswap.domain.check.operations.CheckExecutions;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.ids.SemanticVersion;
 import io.hotswap.serialization.Json;

@@ -88,7 +88,8 @@ final class RegistryExamples {
           List.of(new Revocation("0b0b", AT, "stolen", AT)),
           Map.of(Environment.QA, SignaturePolicy.Required));
 
-  static final VersionChecks BEGUN = VersionChecks.begun(VERSION, AT);
+  static final VersionChecks BEGUN =
+      VersionChecks.begun(VERSION.pluginId(), VERSION.version(), VERSION.digest(), AT);
 
   /// One that has ended beside one that cannot yet.
   static final VersionChecks CHECKS =

@@ -1,9 +1,9 @@
 package io.hotswap.registration.check;
 
 import io.hotswap.domain.batch.PartialFailure;
-import io.hotswap.domain.check.BeginningChecks;
-import io.hotswap.domain.check.ReconcilingChecks;
 import io.hotswap.domain.check.VersionChecks;
+import io.hotswap.domain.check.operations.BeginningChecks;
+import io.hotswap.domain.check.operations.ReconcilingChecks;
 import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package io.hotswap.registration.check;
 
 import io.hotswap.domain.audit.Origin;
-import io.hotswap.domain.check.CheckProgress;
-import io.hotswap.domain.check.CheckStep;
-import io.hotswap.domain.check.RunningChecks;
+import io.hotswap.domain.check.operations.CheckProgress;
+import io.hotswap.domain.check.operations.CheckStep;
+import io.hotswap.domain.check.operations.RunningChecks;
 import io.hotswap.domain.ids.SemanticVersion;
 import io.hotswap.telemetry.Telemetry;
 import io.hotswap.telemetry.Traceparent;

@@ -1,8 +1,8 @@
 package io.hotswap.registration.check;
 
 import io.hotswap.domain.check.CheckEngine;
-import io.hotswap.domain.check.MalwareScanner;
-import io.hotswap.domain.check.ScanVerdict;
+import io.hotswap.domain.check.operations.MalwareScanner;
+import io.hotswap.domain.check.operations.ScanVerdict;
 import io.hotswap.domain.ids.Digest;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.hotswap.domain.check.ScanVerdict;
+import io.hotswap.domain.check.operations.ScanVerdict;
 import io.hotswap.domain.ids.Digest;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.hotswap.domain.check.ScanVerdict;
+import io.hotswap.domain.check.operations.ScanVerdict;
 import io.hotswap.domain.ids.Digest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

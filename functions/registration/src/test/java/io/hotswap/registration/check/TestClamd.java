@@ -1,6 +1,6 @@
 package io.hotswap.registration.check;
 
-import io.hotswap.domain.check.ScanVerdict;
+import io.hotswap.domain.check.operations.ScanVerdict;
 import io.hotswap.domain.ids.Digest;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;

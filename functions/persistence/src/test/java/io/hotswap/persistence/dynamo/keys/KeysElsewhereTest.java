@@ -85,7 +85,9 @@ class KeysElsewhereTest {
                 ErasureKeys.erasure(ID).pk(),
                 NodeKeys.tenants(environment, PLUGIN),
                 RequestKeys.refused(Instant.EPOCH),
-                DeploymentKeys.release(RELEASE).pk())
+                DeploymentKeys.release(RELEASE).pk(),
+                PluginKeys.partition(PLUGIN),
+                PluginKeys.neededPartition("tax-rules"))
             .map(it -> it.substring(0, it.indexOf('#') + 1))
             .collect(Collectors.toSet());
     assertEquals(partitions, granted);

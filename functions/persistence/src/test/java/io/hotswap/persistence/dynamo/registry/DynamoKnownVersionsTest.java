@@ -74,7 +74,7 @@ class DynamoKnownVersionsTest {
             new Plugins.Addition(
                 plugin,
                 added,
-                VersionChecks.begun(added, NOW),
+                VersionChecks.begun(added.pluginId(), added.version(), added.digest(), NOW),
                 Optional.empty(),
                 plugins.removals(added.digest()),
                 audit)));

@@ -53,7 +53,8 @@ class DynamoVersionLifecyclesTest extends VersionLifecyclesContract {
         new Plugins.Addition(
             next,
             added,
-            VersionChecks.begun(added, added.registeredAt()),
+            VersionChecks.begun(
+                added.pluginId(), added.version(), added.digest(), added.registeredAt()),
             Optional.empty(),
             plugins.removals(added.digest()),
             audit());

@@ -1,7 +1,8 @@
-package io.hotswap.domain.check;
+package io.hotswap.domain.check.operations;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.hotswap.domain.check.CheckState;
 import io.hotswap.domain.ids.Digest;
 import java.time.Duration;
 import java.util.List;

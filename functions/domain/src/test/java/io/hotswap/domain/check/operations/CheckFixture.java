@@ -1,8 +1,12 @@
-package io.hotswap.domain.check;
+package io.hotswap.domain.check.operations;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hotswap.domain.audit.Origin;
+import io.hotswap.domain.check.CheckEngine;
+import io.hotswap.domain.check.CheckName;
+import io.hotswap.domain.check.NamedCheck;
+import io.hotswap.domain.check.VersionChecks;
 import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.plugin.Binaries;
 import io.hotswap.domain.plugin.PluginVersion;

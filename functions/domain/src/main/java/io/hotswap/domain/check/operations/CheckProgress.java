@@ -1,4 +1,4 @@
-package io.hotswap.domain.check;
+package io.hotswap.domain.check.operations;
 
 /// The answer of a step.
 ///

@@ -1,11 +1,14 @@
-package io.hotswap.domain.check;
+package io.hotswap.domain.check.operations;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.hotswap.domain.check.CheckProgress.Outcome;
-import io.hotswap.domain.check.ScanVerdict.Threat;
+import io.hotswap.domain.check.CheckName;
+import io.hotswap.domain.check.CheckResult;
+import io.hotswap.domain.check.CheckState;
+import io.hotswap.domain.check.operations.CheckProgress.Outcome;
+import io.hotswap.domain.check.operations.ScanVerdict.Threat;
 import io.hotswap.domain.plugin.PluginVersion;
 import java.nio.file.Path;
 import java.time.Duration;

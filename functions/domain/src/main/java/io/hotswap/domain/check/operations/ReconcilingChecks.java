@@ -1,6 +1,8 @@
-package io.hotswap.domain.check;
+package io.hotswap.domain.check.operations;
 
 import io.hotswap.domain.batch.PartialFailure;
+import io.hotswap.domain.check.CheckedVersions;
+import io.hotswap.domain.check.VersionChecks;
 import io.hotswap.domain.listing.PageRequest;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,8 +1,10 @@
-package io.hotswap.domain.check;
+package io.hotswap.domain.check.operations;
 
 import io.hotswap.domain.audit.AuditRecord;
 import io.hotswap.domain.audit.AuditSubject;
 import io.hotswap.domain.audit.Origin;
+import io.hotswap.domain.check.CheckName;
+import io.hotswap.domain.check.VersionChecks;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;

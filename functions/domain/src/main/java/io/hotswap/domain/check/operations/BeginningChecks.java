@@ -1,5 +1,7 @@
-package io.hotswap.domain.check;
+package io.hotswap.domain.check.operations;
 
+import io.hotswap.domain.check.CheckedVersions;
+import io.hotswap.domain.check.VersionChecks;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.ids.SemanticVersion;
 import io.hotswap.domain.listing.PageRequest;
@@ -41,7 +43,9 @@ public final class BeginningChecks {
 
   /// Empty when somebody else was faster.
   private Optional<VersionChecks> recorded(PluginVersion version) {
-    var begun = VersionChecks.begun(version, clock.instant());
+    var begun =
+        VersionChecks.begun(
+            version.pluginId(), version.version(), version.digest(), clock.instant());
     return checked.write(begun, Optional.empty()) ? Optional.of(begun) : Optional.empty();
   }
 

@@ -1,5 +1,7 @@
-package io.hotswap.domain.check;
+package io.hotswap.domain.check.operations;
 
+import io.hotswap.domain.check.CheckName;
+import io.hotswap.domain.check.CheckResult;
 import io.hotswap.domain.plugin.PluginVersion;
 import java.nio.file.Path;
 

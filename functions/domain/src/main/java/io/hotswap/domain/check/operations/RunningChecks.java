@@ -1,8 +1,13 @@
-package io.hotswap.domain.check;
+package io.hotswap.domain.check.operations;
 
 import io.hotswap.domain.audit.Origin;
 import io.hotswap.domain.batch.PartialFailure;
-import io.hotswap.domain.check.CheckProgress.Outcome;
+import io.hotswap.domain.check.CheckName;
+import io.hotswap.domain.check.CheckResult;
+import io.hotswap.domain.check.CheckState;
+import io.hotswap.domain.check.CheckedVersions;
+import io.hotswap.domain.check.VersionChecks;
+import io.hotswap.domain.check.operations.CheckProgress.Outcome;
 import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.ids.SemanticVersion;

@@ -1,4 +1,6 @@
-package io.hotswap.domain.check;
+package io.hotswap.domain.check.operations;
+
+import io.hotswap.domain.check.VersionChecks;
 
 /// The engine that runs the check machine (Step Functions).
 public interface CheckExecutions {

@@ -1,5 +1,6 @@
-package io.hotswap.domain.check;
+package io.hotswap.domain.check.operations;
 
+import io.hotswap.domain.check.CheckEngine;
 import java.util.List;
 
 /// What a malware scanner says of a binary.

@@ -1,4 +1,4 @@
-package io.hotswap.domain.check;
+package io.hotswap.domain.check.operations;
 
 /// Steps of the check machine, named like its states.
 public enum CheckStep {
