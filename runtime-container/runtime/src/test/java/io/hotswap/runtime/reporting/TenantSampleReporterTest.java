@@ -45,6 +45,7 @@ class TenantSampleReporterTest {
   void every_new_window_begins_at_nothing() throws Exception {
     analyse("w1");
     reportingRounds.round();
+    awaitSamples(1);
     reportingRounds.calls("1.0.0", "acme", 5, 0, 1);
     reportingRounds.round();
     awaitSamples(2);
