@@ -9,13 +9,17 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import io.hotswap.domain.lifecycle.DeprecationDates;
 import io.hotswap.domain.routing.Quota;
+import io.hotswap.domain.tenant.TenantPluginId;
 import io.hotswap.runtime.testing.Documents;
 import io.hotswap.runtime.testing.InMemoryControlPlane;
 import io.hotswap.runtime.testing.Issuer;
 import io.hotswap.runtime.testing.PluginSource;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -32,6 +36,9 @@ class OpenApiTest {
     try (var issuer = new Issuer()) {
       var node = new NodeUnderTest(directory, controlPlane, issuer);
       controlPlane.settings.limit("echo", "acme", new Quota(100, 10));
+      var dates = new DeprecationDates(Instant.EPOCH, Optional.of(Instant.EPOCH));
+      controlPlane.settings.change(
+          "echo", TenantPluginId.EVERY_TENANT, it -> it.withDeprecated(Map.of("1.0.0", dates)));
       controlPlane.publish(
           Documents.serving(
               "echo", 1, controlPlane.register("1.0.0", PluginSource.echo("echo", "1.0.0").jar())));
