@@ -162,11 +162,14 @@ class ReleasesTest {
     var baseline = routedTo(half, plain);
     controlPlane.publish(half);
     controlPlane.awaitAck("shop", 2);
-    assertEquals("Servus!", call(candidate).body());
-    assertEquals("Hello!", call(baseline).body());
+    // The window begins with the node's first report after the switch: earlier calls are before it.
     Eventually.so(
         () -> "both releases: " + controlPlane.reports.samples,
-        () -> isSampled(bavarian.release(), candidate) && isSampled("1.0.0", baseline));
+        () -> {
+          assertEquals("Servus!", call(candidate).body());
+          assertEquals("Hello!", call(baseline).body());
+          return isSampled(bavarian.release(), candidate) && isSampled("1.0.0", baseline);
+        });
     assertFalse(isSampled("1.0.0", candidate));
   }
 
