@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** A whole node on a port of its own, with a world in memory and an issuer over HTTP. */
-final class NodeUnderTest {
+final class NodeUnderTest implements AutoCloseable {
   final InMemoryControlPlane controlPlane;
   final Issuer issuer;
   final AtomicBoolean exhausted = new AtomicBoolean();
@@ -153,7 +153,8 @@ final class NodeUnderTest {
     node.stop();
   }
 
-  void close() throws Exception {
+  @Override
+  public void close() throws Exception {
     node.stop();
     http.close();
   }

@@ -33,8 +33,8 @@ class OpenApiTest {
   void every_address_answers_as_described() throws Exception {
     var api = new ObjectMapper(new YAMLFactory()).readTree(Path.of("../openapi.yaml").toFile());
     var controlPlane = new InMemoryControlPlane();
-    try (var issuer = new Issuer()) {
-      var node = new NodeUnderTest(directory, controlPlane, issuer);
+    try (var issuer = new Issuer();
+        var node = new NodeUnderTest(directory, controlPlane, issuer)) {
       controlPlane.settings.limit("echo", "acme", new Quota(100, 10));
       var dates = new DeprecationDates(Instant.EPOCH, Optional.of(Instant.EPOCH));
       controlPlane.settings.change(
@@ -82,7 +82,6 @@ class OpenApiTest {
           .fieldNames()
           .forEachRemaining(
               header -> assertTrue(call.headers().firstValue(header).isPresent(), header));
-      node.close();
     }
   }
 
