@@ -14,7 +14,6 @@ import io.hotswap.persistence.dynamo.keys.Key;
 import io.hotswap.persistence.dynamo.keys.PluginKeys;
 import io.hotswap.persistence.stored.registry.StoredVersionChecks;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,26 +50,13 @@ public final class DynamoCheckedVersions implements CheckedVersions {
 
   @Override
   public Page<VersionChecks> pending(PageRequest page) {
-    Map<String, AttributeValue> values = new HashMap<>();
-    values.put(":list", Items.text(PluginKeys.PENDING_CHECKS));
-    page.after().ifPresent(after -> values.put(":after", Items.text(after)));
-    var found =
-        dynamo.query(
-            it ->
-                it.tableName(tables.plugins())
-                    .indexName("list")
-                    .keyConditionExpression(
-                        page.after().isPresent()
-                            ? "listPk = :list AND listSk > :after"
-                            : "listPk = :list")
-                    .expressionAttributeValues(values)
-                    .limit(page.limit()));
-    var checks = found.items().stream().map(DynamoCheckedVersions::read).toList();
-    return new Page<>(
-        checks,
-        found.hasLastEvaluatedKey() && !checks.isEmpty()
-            ? Optional.of(position(checks.getLast()))
-            : Optional.empty());
+    return ListIndex.page(
+        dynamo,
+        tables.plugins(),
+        PluginKeys.PENDING_CHECKS,
+        page,
+        DynamoCheckedVersions::read,
+        DynamoCheckedVersions::position);
   }
 
   @Override

@@ -21,7 +21,6 @@ import io.hotswap.persistence.stored.registry.StoredPlugin;
 import io.hotswap.persistence.stored.registry.StoredPluginVersion;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,27 +72,13 @@ public final class DynamoPlugins implements Plugins {
 
   @Override
   public Page<RegisteredPlugin> list(PageRequest page) {
-    Map<String, AttributeValue> values = new HashMap<>();
-    values.put(":list", Items.text(PluginKeys.LIST));
-    page.after().ifPresent(after -> values.put(":after", Items.text(after)));
-    var found =
-        dynamo.query(
-            it ->
-                it.tableName(tables.plugins())
-                    .indexName("list")
-                    .keyConditionExpression(
-                        page.after().isPresent()
-                            ? "listPk = :list AND listSk > :after"
-                            : "listPk = :list")
-                    .expressionAttributeValues(values)
-                    .limit(page.limit()));
-    var plugins =
-        found.items().stream().map(it -> Items.read(it, StoredPlugin.class).toDomain()).toList();
-    return new Page<>(
-        plugins,
-        found.hasLastEvaluatedKey() && !plugins.isEmpty()
-            ? Optional.of(plugins.getLast().name())
-            : Optional.empty());
+    return ListIndex.page(
+        dynamo,
+        tables.plugins(),
+        PluginKeys.LIST,
+        page,
+        item -> Items.read(item, StoredPlugin.class).toDomain(),
+        RegisteredPlugin::name);
   }
 
   @Override
