@@ -2,6 +2,8 @@
 import importlib
 import json
 import platform
+import threading
+from contextlib import contextmanager
 from datetime import datetime, timezone
 from pathlib import Path
 
@@ -28,13 +30,27 @@ def _prove(home: Home, name: str, file: Path | None, tenants: int) -> int:
     if not alone and not any(process.alive for process in processes.known(home).values()):
         raise Failure("Nothing runs: ./localstack/up starts it.")
     print(f"{name}: {module.CLAIM}")
-    verdict = module.prove(Bench(home, {} if alone else local_env.read(home), tenants))
+    with _threads_counted():
+        verdict = module.prove(Bench(home, {} if alone else local_env.read(home), tenants))
     for figure, value in verdict.figures.items():
         print(f"  {figure:<30} {_text(value)}")
     print("held" if verdict.held else "DID NOT HOLD")
     if file:
         file.write_text(json.dumps(_record(name, module.CLAIM, verdict), indent=1) + "\n")
     return 0 if verdict.held else 1
+
+
+@contextmanager
+def _threads_counted():
+    """What a thread of a claim was about to look at and did not must not pass for held."""
+    faults, before = [], threading.excepthook
+    threading.excepthook = faults.append
+    try:
+        yield
+    finally:
+        threading.excepthook = before
+    if faults:
+        raise Failure(f"{len(faults)} threads of the claim ended early, the first with {faults[0].exc_type.__name__}: {faults[0].exc_value}") from faults[0].exc_value
 
 
 def _module(name: str):

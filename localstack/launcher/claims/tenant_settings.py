@@ -41,7 +41,11 @@ class Settings:
         self.call("POST", tenant, "/enable" if enabled else "/disable", {}).expect(200)
 
     def shown(self, tenant: str) -> dict:
-        return self.call("GET", tenant, "").expect(200).json
+        """Asked again while the gateway throttles, as a client would."""
+        deadline = time.monotonic() + PATIENCE
+        while (answer := self.call("GET", tenant, "")).status == 429 and time.monotonic() < deadline:
+            time.sleep(0.2)
+        return answer.expect(200).json
 
 
 class Owners:

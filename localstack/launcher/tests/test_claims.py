@@ -15,7 +15,7 @@ from dataclasses import asdict, replace
 
 import pytest
 from conftest import eventually
-from launcher import claims, prove
+from launcher import claims, console, prove
 from launcher.claims import bench, ejection, fault_cells, fault_ledger, fault_subjects, idempotency, rollback, spin, swap, triggers, warm_load
 from launcher.claims.bench import Bench
 from launcher.claims.fault_proxy import Relays
@@ -94,6 +94,12 @@ def test_a_claim_holds_or_does_not_and_its_figures_are_kept(home, claim, capsys,
     assert lines[3] == word
     record = json.loads(file.read_text())
     assert (record["claim"], record["held"], record["figures"], record["rows"]) == ("extra", held, {"p99_ms": 12.345, "calls": 3}, [1, 2])
+
+
+def test_a_claim_one_of_whose_threads_ended_early_is_not_held(home, claim):
+    claim("import threading; looking = threading.Thread(target=lambda: 1 / 0); looking.start(); looking.join(); return Verdict(True, {})")
+    with pytest.raises(console.Failure, match="1 threads of the claim ended early, the first with ZeroDivisionError: division by zero"):
+        prove.run(home, Namespace(claim="extra", json=None, tenants=100))
 
 
 def test_without_a_name_the_claims_are_listed(home, capsys):
