@@ -35,6 +35,7 @@ import io.hotswap.domain.deployment.rollout.StageJudge;
 import io.hotswap.domain.deployment.rollout.StagingSteps;
 import io.hotswap.domain.deployment.rollout.StepRunner;
 import io.hotswap.domain.deployment.rollout.StepSources;
+import io.hotswap.domain.inventory.operations.FindingLibraries;
 import io.hotswap.domain.lifecycle.operations.TellingDeprecations;
 import io.hotswap.domain.lifecycle.operations.VersionAudience;
 import io.hotswap.domain.node.Nodes;
@@ -245,13 +246,24 @@ final class DeploymentBeans {
   }
 
   @Singleton
-  TellingDeprecations tellingDeprecations(Releases releases, Stores stores, Clock clock) {
+  VersionAudience audience(Stores stores) {
+    return new VersionAudience(stores.routing(), stores.tenantPlugins(), stores.tenants());
+  }
+
+  @Singleton
+  FindingLibraries findingLibraries(Releases releases, Stores stores, VersionAudience audience) {
+    return new FindingLibraries(stores.libraryInventories(), releases, audience);
+  }
+
+  @Singleton
+  TellingDeprecations tellingDeprecations(
+      Releases releases, Stores stores, VersionAudience audience, Clock clock) {
     var settings = stores.tenantPlugins();
     return new TellingDeprecations(
         stores.versionLifecycles(),
         stores.deprecationTasks(),
         new ChangingTenantPlugins(settings, releases, TenantLimit.NONE, clock),
-        new VersionAudience(stores.routing(), settings, stores.tenants()),
+        audience,
         stores.registeredTenants(),
         releases,
         stores.outbox(),

@@ -17,6 +17,7 @@ import io.hotswap.persistence.dynamo.DynamoTenants;
 import io.hotswap.persistence.dynamo.registry.DynamoCheckedVersions;
 import io.hotswap.persistence.dynamo.registry.DynamoDeprecationTasks;
 import io.hotswap.persistence.dynamo.registry.DynamoKnownVersions;
+import io.hotswap.persistence.dynamo.registry.DynamoLibraryInventories;
 import io.hotswap.persistence.dynamo.registry.DynamoTrustDocuments;
 import io.hotswap.persistence.dynamo.registry.DynamoVersionLifecycles;
 import io.hotswap.persistence.dynamo.tenant.DynamoBulkJobs;
@@ -80,6 +81,10 @@ public record Stores(
 
   public DynamoCheckedVersions checkedVersions() {
     return new DynamoCheckedVersions(dynamo, tables);
+  }
+
+  public DynamoLibraryInventories libraryInventories() {
+    return new DynamoLibraryInventories(dynamo, tables);
   }
 
   public DynamoKnownVersions knownVersions() {

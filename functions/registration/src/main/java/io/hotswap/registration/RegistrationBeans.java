@@ -3,6 +3,7 @@ package io.hotswap.registration;
 import io.hotswap.api.FunctionVariables;
 import io.hotswap.domain.check.CheckedVersions;
 import io.hotswap.domain.check.operations.BeginningChecks;
+import io.hotswap.domain.inventory.LibraryInventories;
 import io.hotswap.domain.lifecycle.VersionLifecycles;
 import io.hotswap.domain.lifecycle.operations.DeletingVersions;
 import io.hotswap.domain.lifecycle.operations.EndingVersions;
@@ -26,6 +27,7 @@ import io.hotswap.persistence.dynamo.DynamoRouting;
 import io.hotswap.persistence.dynamo.DynamoUnloadReports;
 import io.hotswap.persistence.dynamo.registry.DynamoCheckedVersions;
 import io.hotswap.persistence.dynamo.registry.DynamoKnownVersions;
+import io.hotswap.persistence.dynamo.registry.DynamoLibraryInventories;
 import io.hotswap.persistence.dynamo.registry.DynamoPlugins;
 import io.hotswap.persistence.dynamo.registry.DynamoTrustDocuments;
 import io.hotswap.persistence.dynamo.registry.DynamoUploads;
@@ -69,6 +71,11 @@ final class RegistrationBeans {
   @Singleton
   CheckedVersions checked(DynamoDbClient dynamo, Tables tables) {
     return new DynamoCheckedVersions(dynamo, tables);
+  }
+
+  @Singleton
+  LibraryInventories inventories(DynamoDbClient dynamo, Tables tables) {
+    return new DynamoLibraryInventories(dynamo, tables);
   }
 
   @Singleton

@@ -90,6 +90,18 @@ public abstract class RegistrationTest {
     return shown;
   }
 
+  protected static Reply sbom(String plugin, String version) {
+    var shown = get(PLUGINS + "/" + plugin + "/versions/" + version + "/sbom");
+    Documented.conforms(Action.VIEW_SBOM, shown);
+    return shown;
+  }
+
+  protected static int deleted(String plugin, String version) {
+    return as(Role.Admin, "DELETE", PLUGINS + "/" + plugin + "/versions/" + version)
+        .send()
+        .status();
+  }
+
   static Reply inline(String name, byte[] binary) {
     return register(Map.of("name", name, "content", base64(binary)));
   }
@@ -111,7 +123,7 @@ public abstract class RegistrationTest {
     return Base64.getEncoder().encodeToString(binary);
   }
 
-  static String sha256(byte[] binary) {
+  protected static String sha256(byte[] binary) {
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(binary));
     } catch (NoSuchAlgorithmException e) {

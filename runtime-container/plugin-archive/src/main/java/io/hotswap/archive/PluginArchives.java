@@ -1,6 +1,7 @@
 package io.hotswap.archive;
 
 import io.hotswap.archive.ArchiveReading.Rejected;
+import io.hotswap.archive.inventory.PackagedLibrary;
 import io.hotswap.archive.linkage.LinkageReport;
 import io.hotswap.archive.violation.UnreadableArchive;
 import io.hotswap.archive.violation.Violation;
@@ -47,6 +48,17 @@ public final class PluginArchives {
     var workspace = Files.createTempDirectory("hotswap-linkage-");
     try {
       return ArchiveLinkage.check(file, limits, workspace, entryPoint);
+    } finally {
+      delete(workspace);
+    }
+  }
+
+  /// The libraries that an archive that [#read] accepted holds, by what its jars say of themselves.
+  /// Code that was copied into the plugin's own is not among them.
+  public static List<PackagedLibrary> libraries(Path file, Limits limits) throws IOException {
+    var workspace = Files.createTempDirectory("hotswap-inventory-");
+    try {
+      return ArchiveInventory.of(file, limits, workspace);
     } finally {
       delete(workspace);
     }

@@ -21,6 +21,9 @@ public enum TextFormat {
   SHA256(
       "a SHA-256 in 64 lower-case hexadecimal digits",
       "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"),
+  LIBRARY_NAME(
+      "a library's artifact, with or without its group", "org.apache.commons:commons-text"),
+  LIBRARY_VERSION("a library's version: letters, digits and . _ + -", "1.9"),
   BUNDLE("the header HotSwap-Bundle of an answer", "3fa9c1d2e4b5a697.12"),
   PAGE_CURSOR("the `next` of the page before, as it was answered", "bWFya2Rvd24"),
   IDEMPOTENCY_KEY("visible ASCII characters without blanks", "deploy-markdown-1.4.0"),

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The record of a version's checks, apart from the version, which never changes.
 ///
@@ -73,6 +74,18 @@ public record VersionChecks(
   /// For another execution of the state machine; what has ended stays.
   public VersionChecks again(Instant now) {
     return new VersionChecks(pluginId, version, digest, checks, run + 1, now, revision + 1);
+  }
+
+  /// Whether it is from before there was the check of what it holds.
+  public boolean lacksInventory() {
+    return checks.stream().noneMatch(it -> it.name() == CheckName.Inventory);
+  }
+
+  /// For another execution of the state machine, with the check that it lacks.
+  public VersionChecks withInventory(Instant now) {
+    var after =
+        Stream.concat(checks.stream(), Stream.of(NamedCheck.pending(CheckName.Inventory))).toList();
+    return new VersionChecks(pluginId, version, digest, after, run + 1, now, revision + 1);
   }
 
   private boolean any(CheckState state) {

@@ -3,31 +3,25 @@ package io.hotswap.persistence.dynamo;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.telemetry.Tenants;
+import io.hotswap.persistence.aws.BatchWrites;
 import io.hotswap.persistence.aws.Tables;
 import io.hotswap.persistence.dynamo.keys.NodeKeys;
-import io.hotswap.persistence.failure.AwsFailure;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Gatherers;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
-import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /// A plugin's tenants in the nodes' table, one item each.
 public final class DynamoTenants implements Tenants {
   private static final Duration KEPT = Duration.ofDays(30);
-  private static final int AT_ONCE = 25;
-  private static final int ATTEMPTS = 6;
 
   private final DynamoDbClient dynamo;
   private final String table;
@@ -42,38 +36,17 @@ public final class DynamoTenants implements Tenants {
   @Override
   public void record(Environment environment, PluginId pluginId, Set<String> tenants, Instant at) {
     var expiresAt = Items.number(at.plus(KEPT).getEpochSecond());
-    tenants.stream()
-        .map(
-            tenant -> {
-              Map<String, AttributeValue> item =
-                  new HashMap<>(NodeKeys.tenant(environment, pluginId, tenant).attributes());
-              item.put("expiresAt", expiresAt);
-              return item;
-            })
-        .map(item -> WriteRequest.builder().putRequest(put -> put.item(item)).build())
-        .gather(Gatherers.windowFixed(AT_ONCE))
-        .forEach(this::write);
-  }
-
-  private void write(List<WriteRequest> batch) {
-    Collection<WriteRequest> left = batch;
-    for (int attempt = 1; !left.isEmpty(); attempt++) {
-      if (attempt > ATTEMPTS) {
-        throw new IllegalStateException(
-            left.size() + " tenants were not taken by " + table + " in " + ATTEMPTS + " attempts");
-      }
-      if (attempt > 1) {
-        AwsFailure.BACKOFF.pause(attempt - 1);
-      }
-      left = unprocessed(left);
-    }
-  }
-
-  private Collection<WriteRequest> unprocessed(Collection<WriteRequest> writes) {
-    return dynamo
-        .batchWriteItem(request -> request.requestItems(Map.of(table, writes)))
-        .unprocessedItems()
-        .getOrDefault(table, List.of());
+    new BatchWrites(dynamo, table)
+        .put(
+            tenants.stream()
+                .map(
+                    tenant -> {
+                      Map<String, AttributeValue> item =
+                          new HashMap<>(
+                              NodeKeys.tenant(environment, pluginId, tenant).attributes());
+                      item.put("expiresAt", expiresAt);
+                      return item;
+                    }));
   }
 
   @Override

@@ -24,6 +24,7 @@ import io.hotswap.domain.idempotency.StoredAnswer;
 import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.SemanticVersion;
+import io.hotswap.domain.inventory.BundledLibrary;
 import io.hotswap.domain.lifecycle.Deprecation;
 import io.hotswap.domain.lifecycle.DeprecationTask;
 import io.hotswap.domain.lifecycle.Lifecycle;
@@ -117,6 +118,14 @@ final class RegistryExamples {
           2,
           AT.plusSeconds(5),
           2);
+
+  static final BundledLibrary LIBRARY =
+      new BundledLibrary(
+          Optional.of("org.apache.commons"),
+          "commons-text",
+          Optional.of("1.9"),
+          "lib/commons-text-1.9.jar",
+          Optional.of(Digest.over("commons-text")));
 
   /// Not registered; its bytes are being removed.
   static final PluginVersion REMOVED =

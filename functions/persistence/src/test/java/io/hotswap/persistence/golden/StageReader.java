@@ -79,6 +79,7 @@ final class StageReader {
     all.put("version", Optional.of(RegistryExamples.VERSION));
     all.put("trust", RegistryExamples.TRUST);
     all.put("checks", Optional.of(RegistryExamples.CHECKS));
+    all.put("libraries", List.of(RegistryExamples.LIBRARY));
     all.put("lifecycle", RegistryExamples.LIFECYCLE);
     all.put("deprecations", List.of(RegistryExamples.TASK));
     all.put("release name", Optional.of("golden"));
@@ -180,6 +181,7 @@ final class StageReader {
     all.put("audit", chain.items().getFirst().record());
     all.put("plugin", plugins.find(PLUGIN));
     all.put("version", plugins.find(PLUGIN, RegistryExamples.VERSION.version()));
+    all.put("libraries", stores.libraryInventories().of(RegistryExamples.VERSION));
     all.put("checks", stores.checkedVersions().find(PLUGIN, RegistryExamples.VERSION.version()));
     all.put("lifecycle", lifecycles.find(PLUGIN, RegistryExamples.VERSION.version()));
     all.put("deprecations", stores.deprecationTasks().open(10));

@@ -74,6 +74,7 @@ final class StageWriter {
             never,
             audit(1));
     assertEquals(Plugins.Added.Written, plugins.add(addition));
+    stores.libraryInventories().write(RegistryExamples.VERSION, List.of(RegistryExamples.LIBRARY));
     assertTrue(stores.checkedVersions().write(RegistryExamples.CHECKS, Optional.of(audit(60))));
     assertEquals(
         VersionLifecycles.Committed.Written,

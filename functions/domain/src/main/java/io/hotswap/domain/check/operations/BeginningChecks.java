@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Begins the checks of versions: of a new one, whose record was written with it, and of those that
-/// were registered before there were checks.
+/// were registered before there were these checks.
 public final class BeginningChecks {
   private static final int PLUGINS = 10;
 
@@ -54,21 +54,36 @@ public final class BeginningChecks {
   /// @param next where the next part begins; empty at the end
   public record Part(List<PluginVersion> begun, Optional<String> next) {}
 
-  /// Begins the checks of versions without a record, of ten plugins.
+  /// Begins the checks of versions without a record, and those that a record lacks, of ten plugins.
   public Part beginMissing(Optional<String> after) {
     var page = plugins.list(new PageRequest(PLUGINS, after));
     var missing =
         page.items().stream()
             .map(RegisteredPlugin::pluginId)
-            .flatMap(id -> plugins.find(id, unrecorded(id)).stream())
+            .flatMap(id -> plugins.find(id, incomplete(id)).stream())
             .toList();
-    missing.forEach(this::begin);
+    missing.forEach(this::complete);
     return new Part(missing, page.next());
   }
 
-  private Set<SemanticVersion> unrecorded(PluginId id) {
+  private Set<SemanticVersion> incomplete(PluginId id) {
     var versions = new HashSet<>(plugins.versions(id));
-    checked.find(id, versions).forEach(it -> versions.remove(it.version()));
+    checked.find(id, versions).stream()
+        .filter(it -> !it.lacksInventory())
+        .forEach(it -> versions.remove(it.version()));
     return versions;
+  }
+
+  private void complete(PluginVersion version) {
+    var known = checked.find(version.pluginId(), version.version());
+    if (known.isEmpty()) {
+      begin(version);
+      return;
+    }
+    known
+        .filter(VersionChecks::lacksInventory)
+        .map(it -> it.withInventory(clock.instant()))
+        .filter(it -> checked.write(it, Optional.empty()))
+        .ifPresent(executions::start);
   }
 }

@@ -5,8 +5,8 @@ import io.hotswap.domain.check.CheckResult;
 import io.hotswap.domain.plugin.PluginVersion;
 import java.nio.file.Path;
 
-/// One check of a registered version. It is run again until it ends, possibly by two at once: it
-/// changes nothing.
+/// One check of a registered version. It is run again until it ends, possibly by two at once: what
+/// it stores, if anything, is the same each time.
 public interface VersionCheck {
   CheckName name();
 

@@ -2,11 +2,13 @@ package io.hotswap.domain.check.operations;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.hotswap.domain.check.CheckName;
 import io.hotswap.domain.check.CheckState;
 import io.hotswap.domain.ids.Digest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ReconcilingChecksTest {
@@ -69,11 +71,23 @@ class ReconcilingChecksTest {
       next = part.next();
       parts++;
     } while (next.isPresent());
-    assertEquals(1, begun);
+    // The fixture's own version lacks a check.
+    assertEquals(2, begun);
     assertEquals(3, parts);
-    assertEquals(List.of("0.9.0 run 1"), fixture.started);
+    assertEquals(Set.of("0.9.0 run 1", "1.0.0 run 2"), Set.copyOf(fixture.started));
     assertEquals(
         CheckState.Pending,
         fixture.registry.checked().find(old.pluginId(), old.version()).orElseThrow().state());
+  }
+
+  @Test
+  void versions_from_before_there_was_the_inventory_get_it_and_keep_their_results() {
+    fixture.step(CheckStep.ScanBinary, 1);
+    var part = beginning.beginMissing(Optional.empty());
+    assertEquals(List.of(fixture.version), part.begun());
+    assertEquals(List.of("1.0.0 run 2"), fixture.started);
+    assertEquals(List.of(CheckName.Inventory), fixture.checks().pending());
+    assertEquals(CheckState.Passed, fixture.checks().checks().getFirst().state());
+    assertEquals(List.of(), beginning.beginMissing(Optional.empty()).begun());
   }
 }

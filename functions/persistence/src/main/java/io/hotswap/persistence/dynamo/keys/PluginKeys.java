@@ -4,8 +4,8 @@ import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.ids.PluginId;
 import java.util.UUID;
 
-/// The plugins' table: a partition per plugin with its versions, their checks and lifecycles,
-/// removals of binaries, and uploads.
+/// The plugins' table: a partition per plugin with its versions, their checks, lifecycles and
+/// libraries, removals of binaries, and uploads.
 public final class PluginKeys {
   /// Partition of the `list` index.
   public static final String LIST = "PLUGIN";
@@ -24,6 +24,8 @@ public final class PluginKeys {
 
   /// Partition of the `list` index with what has yet to be told of deprecations.
   public static final String DEPRECATION_TASKS = "DEPRECATIONS";
+
+  private static final String LIBRARIES = "LIBRARY#";
 
   private PluginKeys() {}
 
@@ -54,6 +56,21 @@ public final class PluginKeys {
 
   public static Key deprecationTask(PluginId id, String version) {
     return new Key(partition(id), "DEPRECATION#" + version);
+  }
+
+  /// Begins the sort keys of what an archive of a version holds.
+  public static String libraries(String version, Digest archive) {
+    return "%s%s#%.16s#".formatted(LIBRARIES, version, archive.hex());
+  }
+
+  /// @param number counts the libraries of the archive
+  public static Key library(PluginId id, String version, Digest archive, int number) {
+    return new Key(partition(id), "%s%04d".formatted(libraries(version, archive), number));
+  }
+
+  /// Partition of the `list` index with all uses of libraries of a name.
+  public static String libraryUses(String name) {
+    return LIBRARIES + name;
   }
 
   public static Key removals(Digest digest) {

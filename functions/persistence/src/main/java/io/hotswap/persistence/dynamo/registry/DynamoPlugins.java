@@ -44,6 +44,7 @@ public final class DynamoPlugins implements Plugins {
   private final DynamoKnownVersions known;
   private final VersionItems versionItems;
   private final DynamoCheckedVersions checks;
+  private final DynamoLibraryInventories inventories;
 
   public DynamoPlugins(DynamoDbClient dynamo, Tables tables, DynamoUploads uploads) {
     this.dynamo = dynamo;
@@ -53,6 +54,7 @@ public final class DynamoPlugins implements Plugins {
     this.known = new DynamoKnownVersions(dynamo, tables);
     this.versionItems = new VersionItems(dynamo, tables);
     this.checks = new DynamoCheckedVersions(dynamo, tables);
+    this.inventories = new DynamoLibraryInventories(dynamo, tables);
   }
 
   @Override
@@ -189,7 +191,10 @@ public final class DynamoPlugins implements Plugins {
     removal.erasure().ifPresent(it -> new ErasureItem(it).begin(transaction, tables.tenants()));
     transaction.audit(tables.audit(), removal.audit());
     return switch (transaction.commit()) {
-      case Transaction.Commit.Committed committed -> Removed.Written;
+      case Transaction.Commit.Committed committed -> {
+        removal.versions().forEach(inventories::remove);
+        yield Removed.Written;
+      }
       case Transaction.Commit.Refused(var failed) when failed.contains(IN_USE) -> Removed.InUse;
       case Transaction.Commit.Refused refused -> Removed.PluginChanged;
     };
@@ -205,9 +210,11 @@ public final class DynamoPlugins implements Plugins {
     removal.task().ifPresent(it -> tasks.begin(transaction, it));
     removal.routed().forEach((where, it) -> versionItems.unchanged(transaction, id, where, it));
     transaction.audit(tables.audit(), removal.audit());
-    return transaction.commit() instanceof Transaction.Commit.Committed
-        ? Removed.Written
-        : Removed.PluginChanged;
+    if (!(transaction.commit() instanceof Transaction.Commit.Committed)) {
+      return Removed.PluginChanged;
+    }
+    inventories.remove(removal.version());
+    return Removed.Written;
   }
 
   private void put(Transaction transaction, RegisteredPlugin plugin) {

@@ -1,0 +1,67 @@
+package io.hotswap.registration.check;
+
+import io.hotswap.archive.Limits;
+import io.hotswap.archive.PluginArchives;
+import io.hotswap.archive.inventory.PackagedLibrary;
+import io.hotswap.domain.check.CheckEngine;
+import io.hotswap.domain.check.CheckName;
+import io.hotswap.domain.check.CheckResult;
+import io.hotswap.domain.check.VersionFinding;
+import io.hotswap.domain.check.operations.VersionCheck;
+import io.hotswap.domain.ids.Digest;
+import io.hotswap.domain.inventory.BundledLibrary;
+import io.hotswap.domain.inventory.LibraryInventories;
+import io.hotswap.domain.plugin.PluginVersion;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/// Writes down which libraries the archive holds.
+@Singleton
+final class InventoryCheck implements VersionCheck {
+  private static final CheckEngine ENGINE = CheckEngine.of("archive-inventory");
+
+  private final LibraryInventories inventories;
+
+  InventoryCheck(LibraryInventories inventories) {
+    this.inventories = inventories;
+  }
+
+  @Override
+  public CheckName name() {
+    return CheckName.Inventory;
+  }
+
+  @Override
+  public CheckResult run(PluginVersion version, Path archive) {
+    var found = found(archive).stream().map(InventoryCheck::library).toList();
+    inventories.write(version, found);
+    return found.size() > LibraryInventories.MOST
+        ? CheckResult.warned(List.of(incomplete(found.size())), ENGINE)
+        : CheckResult.passed(ENGINE);
+  }
+
+  private static List<PackagedLibrary> found(Path archive) {
+    try {
+      return PluginArchives.libraries(archive, Limits.standard());
+    } catch (IOException e) {
+      throw new UncheckedIOException("The archive could not be read", e);
+    }
+  }
+
+  private static BundledLibrary library(PackagedLibrary it) {
+    return new BundledLibrary(
+        it.group(), it.name(), it.version(), it.where(), it.sha256().map(Digest::new));
+  }
+
+  private static VersionFinding incomplete(int found) {
+    return new VersionFinding(
+        "too-many-libraries",
+        "#archive",
+        "It holds %,d libraries; the first %,d are in its list."
+            .formatted(found, LibraryInventories.MOST),
+        "Look for the others in your build, or make the plugin smaller.");
+  }
+}
