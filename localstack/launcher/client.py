@@ -7,6 +7,7 @@ import threading
 import time
 import urllib.parse
 import urllib.request
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -66,10 +67,10 @@ class Connection:
 
 
 class ControlPlane:
-    """The API, as one caller with one token sees it. Safe to share between threads."""
+    """The API, as one caller with one token sees it. Safe to share between threads. What it registers is signed where it has a `sign`."""
 
-    def __init__(self, url: str, token: str):
-        self._url, self._token = url, token
+    def __init__(self, url: str, token: str, sign: Callable[[bytes], bytes] | None = None):
+        self._url, self._token, self._sign = url, token, sign
         self._local = threading.local()
 
     def call(self, method: str, path: str, body: dict | None = None, headers: dict | None = None) -> Answer:
@@ -99,8 +100,9 @@ class ControlPlane:
     def _registered(self, name: str, file: Path) -> dict:
         """Inline when it is small, else by a presigned upload."""
         content = file.read_bytes()
+        signature = {"signature": base64.b64encode(self._sign(content)).decode()} if self._sign else {}
         if len(content) <= INLINE_LIMIT:
-            return self.call("POST", "/plugins", {"name": name, "content": base64.b64encode(content).decode()}).expect(201).json
+            return self.call("POST", "/plugins", {"name": name, "content": base64.b64encode(content).decode()} | signature).expect(201).json
         upload = self.call("POST", "/plugins", {"name": name, "size": len(content)}).expect(201).json["upload"]
         if "url" in upload:
             _put(upload["url"], content, upload["headers"])
@@ -108,7 +110,7 @@ class ControlPlane:
             size = upload["partSize"]
             for part in upload["parts"]:
                 _put(part["url"], content[(part["partNumber"] - 1) * size:part["partNumber"] * size])
-        return self.call("POST", f"/plugins/uploads/{upload['uploadId']}/complete", {}).expect(201).json
+        return self.call("POST", f"/plugins/uploads/{upload['uploadId']}/complete", signature).expect(201).json
 
     def deploy(self, plugin: str, version: str, headers: dict | None = None) -> Answer:
         body = {"pluginId": plugin, "version": version, "environment": "Development", "strategy": "Direct"}

@@ -1,10 +1,11 @@
-"""<home>/local.env: addresses and tokens for the shell, for curl and for the tests."""
+"""<home>/local.env: addresses, tokens and the signing key for the shell, for curl and for the tests."""
 import re
 import time
 
 from launcher import processes, users
 from launcher.home import Home, write
 from launcher.nodes import balancer_name
+from launcher.publisher import Publisher
 
 TOKENS = {
     "ADMIN": ["Admin"],
@@ -36,6 +37,8 @@ def refresh(home: Home, endpoint: str, outputs: dict) -> dict:
     for variable, name in (("HOTSWAP_RUNTIME_URL", "Development"), ("HOTSWAP_RUNTIME_URL_PRODUCTION", "Production")):
         if balancer := known.get(balancer_name(name)):
             values[variable] = f"http://127.0.0.1:{balancer.port}"
+    if (signer := Publisher.of(home)).exists():
+        values |= {"HOTSWAP_SIGNING_CERTIFICATE": str(signer.certificate), "HOTSWAP_SIGNING_KEY": str(signer.key)}
     for suffix, roles in TOKENS.items():
         kept = old.get(f"HOTSWAP_TOKEN_{suffix}")
         fresh = same_pool and kept and users.expiry(kept) > time.time() + RENEW_BEFORE

@@ -2,7 +2,7 @@
 import contextlib
 from pathlib import Path
 
-from launcher import aot, build, emulator, function_host, java, local_env, nodes, processes, stack
+from launcher import aot, build, emulator, function_host, java, local_env, nodes, processes, publisher, stack
 from launcher.console import Failure, step
 from launcher.functions import runtime_client
 from launcher.home import Home
@@ -75,7 +75,10 @@ def _steps(home: Home, counts: dict, build_first: bool) -> tuple[dict, list]:
     function_host.wait_until_warm(home)
     with step(f"nodes: {', '.join(f'{count} for {name}' for name, count in counts.items())}"):
         nodes.wait_until_ready(home, recipes)
-    return local_env.refresh(home, endpoint, home.state()["deployed"]["outputs"]), started
+    publisher.ensure(home)
+    values = local_env.refresh(home, endpoint, home.state()["deployed"]["outputs"])
+    publisher.trusted(home, values)
+    return values, started
 
 
 def _control_plane(home: Home, java_home: Path, parameters: dict | None = None, warm: bool = True) -> tuple[str, int, list]:

@@ -5,7 +5,7 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from launcher import processes, users
+from launcher import processes, publisher, users
 from launcher.client import Connection, ControlPlane
 from launcher.console import Failure
 from launcher.home import ROOT, Home
@@ -35,7 +35,8 @@ class Bench:
 
     @property
     def developer(self) -> ControlPlane:
-        return ControlPlane(self.environment["HOTSWAP_API_URL"], self.environment["HOTSWAP_TOKEN_DEVELOPER"])
+        """Signs what it registers, as the stack's publisher."""
+        return ControlPlane(self.environment["HOTSWAP_API_URL"], self.environment["HOTSWAP_TOKEN_DEVELOPER"], publisher.ensure(self.home).sign)
 
     @property
     def tenant_token(self) -> str:

@@ -6,7 +6,7 @@ import subprocess
 import time
 
 import pytest
-from launcher import local_env, mails, users
+from launcher import local_env, mails, publisher, users
 from launcher.aws import client
 from launcher.home import ROOT
 from samcli.yamlhelper import yaml_parse
@@ -110,3 +110,9 @@ def test_mails_are_found_by_receiver_and_time_oldest_first(local_aws):
     second, = mails.sent(local_aws, to="b@example.com")
     assert second.message_id == "123e4567-e89b-12d3-a456-426614174000"
     assert mails.sent(local_aws, to="a@example.com")[0].message_id == ""
+
+
+def test_authors_find_key_and_certificate_in_local_env(home, local_aws, outputs):
+    made = publisher.ensure(home)
+    values = local_env.refresh(home, local_aws, outputs)
+    assert (values["HOTSWAP_SIGNING_CERTIFICATE"], values["HOTSWAP_SIGNING_KEY"]) == (str(made.certificate), str(made.key))

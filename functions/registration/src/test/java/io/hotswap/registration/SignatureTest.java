@@ -172,6 +172,18 @@ class SignatureTest extends RegistrationTest {
   }
 
   @Test
+  void who_signs_the_same_bytes_again_sends_the_same_version_again() {
+    var root = Identity.authority("Again Root", NOW);
+    publisher("again", List.of("again-plugin"), true, root);
+    var binary = plugin("again-plugin", "1.0.0");
+    var first = signed("again-plugin", binary, root.signer("Again Release", NOW));
+    assertEquals(201, first.status(), first.toString());
+    var second = signed("again-plugin", binary, root.signer("Again Later", NOW));
+    assertEquals(201, second.status(), second.toString());
+    assertEquals(first.body().at("/version/signature"), second.body().at("/version/signature"));
+  }
+
+  @Test
   void policies_and_authorities_are_shown_as_they_are_in_force() {
     publisher("shown", List.of("shown-*"), true, Identity.authority("Shown Root", NOW));
     var set =

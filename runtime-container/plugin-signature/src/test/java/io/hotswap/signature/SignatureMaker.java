@@ -77,7 +77,7 @@ public final class SignatureMaker {
     return this;
   }
 
-  SignatureMaker with(String newAlgorithm) {
+  public SignatureMaker with(String newAlgorithm) {
     algorithm = newAlgorithm;
     return this;
   }

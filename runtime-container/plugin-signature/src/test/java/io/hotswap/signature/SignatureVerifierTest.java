@@ -199,21 +199,30 @@ class SignatureVerifierTest {
 
   @Test
   void whatOpensslSignedVerifies() throws Exception {
-    var anchor =
-        Certificates.ofBase64(Base64.getEncoder().encodeToString(resource("openssl-anchor.der")));
-    var trust =
-        new Trust(
-            List.of(
-                new Trust.Publisher(
-                    "Acme", List.of("*"), List.of(new Trust.Anchor(anchor, Optional.empty())))),
-            List.of(),
-            Map.of());
-
+    var trust = trusting("openssl-anchor.der");
     for (var kind : List.of("rsa", "ec", "keyid")) {
       var signature = resource("openssl-" + kind + ".cms");
       assertInstanceOf(
           Verified.class, verify(signature, trust, AT.plus(Duration.ofDays(30))), kind);
     }
+  }
+
+  /// By `localstack/launcher/publisher.py`.
+  @Test
+  void whatTheLocalStackSignedVerifies() throws Exception {
+    var seenAt = AT.plus(Duration.ofDays(30));
+    assertInstanceOf(
+        Verified.class, verify(resource("launcher.cms"), trusting("launcher-anchor.der"), seenAt));
+  }
+
+  private static Trust trusting(String anchor) throws Exception {
+    var certificate = Certificates.ofBase64(Base64.getEncoder().encodeToString(resource(anchor)));
+    return new Trust(
+        List.of(
+            new Trust.Publisher(
+                "Acme", List.of("*"), List.of(new Trust.Anchor(certificate, Optional.empty())))),
+        List.of(),
+        Map.of());
   }
 
   private static byte[] resource(String name) throws IOException {

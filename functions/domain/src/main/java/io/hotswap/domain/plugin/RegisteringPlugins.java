@@ -249,10 +249,10 @@ public final class RegisteringPlugins {
       return Result.refused(
           Refusal.of(
               ErrorCode.VERSION_EXISTS,
-              "%s %s is registered with another signature, or none; a version keeps the one that it has."
+              "%s %s is registered with another publisher's signature, or none; a version keeps the one that it has."
                   .formatted(known.name(), known.version()),
               "/signature",
-              "the signature that the version was registered with, or none",
+              "a signature by the publisher that signed the version, or none",
               "Register a new version with this signature."));
     }
     return known.digest().equals(version.digest())
@@ -267,10 +267,11 @@ public final class RegisteringPlugins {
                 "Give the new bytes a new version in their manifest."));
   }
 
+  // Most algorithms make another signature each time.
   private static boolean isSignedAlike(PluginVersion known, PluginVersion version) {
     return known
         .signature()
-        .map(VersionSignature::cms)
-        .equals(version.signature().map(VersionSignature::cms));
+        .map(VersionSignature::publisher)
+        .equals(version.signature().map(VersionSignature::publisher));
   }
 }
