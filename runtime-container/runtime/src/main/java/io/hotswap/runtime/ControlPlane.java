@@ -7,6 +7,7 @@ import io.hotswap.domain.routing.RoutingFeed;
 import io.hotswap.domain.tenant.TenantConfigurations;
 import io.hotswap.domain.tenant.TenantPluginFeed;
 import io.hotswap.domain.tenant.configuration.DefaultConfigurations;
+import io.hotswap.domain.trust.TrustFeed;
 import io.hotswap.identity.TokenVerifier;
 import io.hotswap.runtime.reporting.ReportSinks;
 import io.hotswap.runtime.secrets.SecretSources;
@@ -17,6 +18,7 @@ import io.hotswap.runtime.secrets.SecretSources;
 /// @param clock the control plane's time, independent of the node's own clock
 record ControlPlane(
     RoutingFeed feed,
+    TrustFeed trust,
     TenantPluginFeed tenants,
     TenantConfigurations configurations,
     DefaultConfigurations defaults,

@@ -1,11 +1,16 @@
 package io.hotswap.runtime;
 
+import io.hotswap.runtime.admission.NodeTrust;
+import io.hotswap.runtime.admission.SignedBinaries;
 import io.hotswap.runtime.caching.CoarseClock;
+import io.hotswap.runtime.controlplane.Reachability;
 import io.hotswap.runtime.counting.CallCounter;
 import io.hotswap.runtime.crash.CrashJournal;
 import io.hotswap.runtime.crash.Suspects;
 import io.hotswap.runtime.disk.DataDirectory;
 import io.hotswap.runtime.disk.ReleaseCache;
+import io.hotswap.runtime.disk.SignatureFiles;
+import io.hotswap.runtime.disk.TrustFile;
 import io.hotswap.runtime.globals.GlobalState;
 import io.hotswap.runtime.isolation.Isolation;
 import io.hotswap.runtime.loading.PluginSpans;
@@ -17,6 +22,7 @@ import io.hotswap.runtime.reconciliation.VersionStarter;
 import io.hotswap.runtime.reporting.ReportingLoop;
 import io.hotswap.runtime.unloading.CodeTracker;
 import io.hotswap.runtime.unloading.CollectionProof;
+import io.hotswap.signing.CmsArchiveSignatures;
 import java.time.Clock;
 import java.time.Duration;
 
@@ -28,6 +34,7 @@ final class LoadingParts {
   private final ControlPlane controlPlane;
   private final NodeMetrics metrics;
   private final VersionLoader loader;
+  final NodeTrust nodeTrust;
   final GlobalState globals;
   final CollectionProof collectionProof;
   final CrashJournal journal;
@@ -47,6 +54,9 @@ final class LoadingParts {
     this.nodeSettings = nodeSettings;
     this.controlPlane = controlPlane;
     this.metrics = metrics;
+    this.nodeTrust =
+        new NodeTrust(
+            controlPlane.trust(), new TrustFile(directory), new Reachability("trust", metrics));
     this.globals = new GlobalState(metrics);
     this.collectionProof =
         new CollectionProof(
@@ -61,6 +71,11 @@ final class LoadingParts {
             directory,
             ReleaseCache.of(
                 directory, controlPlane.binaries(), controlPlane.defaults(), FETCH_PAUSE),
+            new SignedBinaries(
+                nodeTrust,
+                controlPlane.trust(),
+                new CmsArchiveSignatures(),
+                new SignatureFiles(directory)),
             config.remembered(),
             new PluginStarter(
                 config, isolation, metrics, callCounter, spans, reportingLoop.health()),

@@ -14,6 +14,7 @@ import io.hotswap.persistence.dynamo.DynamoNodes;
 import io.hotswap.persistence.dynamo.DynamoRouting;
 import io.hotswap.persistence.dynamo.DynamoTenants;
 import io.hotswap.persistence.dynamo.DynamoUnloadReports;
+import io.hotswap.persistence.dynamo.registry.DynamoTrustDocuments;
 import io.hotswap.persistence.dynamo.tenant.DynamoDataKeys;
 import io.hotswap.persistence.dynamo.tenant.DynamoDefaultConfigurations;
 import io.hotswap.persistence.dynamo.tenant.DynamoSealedSecrets;
@@ -128,6 +129,7 @@ public final class Main {
     KeyPrefetcher.begin(keys);
     return new ControlPlane(
         new DynamoRouting(dynamo, s3, tables),
+        new DynamoTrustDocuments(dynamo, s3, tables),
         new DynamoTenantPlugins(dynamo, tables, clock),
         new DynamoTenantConfigurations(dynamo, tables),
         new DynamoDefaultConfigurations(dynamo, tables),

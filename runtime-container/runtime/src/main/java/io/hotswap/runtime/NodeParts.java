@@ -216,6 +216,7 @@ final class NodeParts {
             new StartPlanner(cachePolicy, cacheEvictor, tenantFollower, controlPlane.clock()),
             reconcilers,
             membershipPoller),
+        loading.nodeTrust,
         new HealthRequests(reconcilers, healthCheck),
         new Reachability("routing", metrics),
         nodeSettings.controlPlane().poll());

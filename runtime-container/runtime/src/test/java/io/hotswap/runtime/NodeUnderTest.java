@@ -60,6 +60,7 @@ final class NodeUnderTest implements AutoCloseable {
             nodeSettings,
             new ControlPlane(
                 controlPlane,
+                controlPlane,
                 controlPlane.settings,
                 controlPlane.settings,
                 controlPlane.defaults,

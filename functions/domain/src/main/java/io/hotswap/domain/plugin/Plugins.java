@@ -101,9 +101,9 @@ public interface Plugins {
       List<PluginVersion> versions,
       Optional<Erasure> erasure,
       AuditRecord audit) {
-    /// As many as fit into one transaction, each with its checks and its lifecycle, beside its
-    /// conditions.
-    public static final int MAX_VERSIONS = 25;
+    /// As many as fit into one transaction, each with its checks, its lifecycle and its signature,
+    /// beside its conditions.
+    public static final int MAX_VERSIONS = 20;
 
     public Removal {
       versions = List.copyOf(versions);

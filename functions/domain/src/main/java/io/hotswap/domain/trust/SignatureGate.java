@@ -12,10 +12,12 @@ import java.util.Optional;
 public final class SignatureGate {
   private final TrustDocuments documents;
   private final ArchiveSignatures signatures;
+  private final TrustRule rule;
 
   public SignatureGate(TrustDocuments documents, ArchiveSignatures signatures) {
     this.documents = documents;
     this.signatures = signatures;
+    this.rule = new TrustRule(signatures);
   }
 
   /// The verified signature of a new version, empty when it has none and needs none.
@@ -34,20 +36,13 @@ public final class SignatureGate {
         .orElseGet(() -> Result.done(Optional.empty()));
   }
 
-  /// Why a version is not taken by an environment; empty when it is. What is signed has to be
-  /// signed well, also where no signature is required.
+  /// Why a version is not taken by an environment; empty when it is.
   public Optional<Refusal> refusal(
       String plugin,
       String version,
       Optional<VersionSignature> signature,
       Environment environment) {
-    var trust = documents.current();
-    if (signature.isPresent()) {
-      return signatures.refusal(signature.get(), plugin, trust);
-    }
-    return trust.policy(environment) == SignaturePolicy.Required
-        ? Optional.of(unsigned(plugin, version, environment))
-        : Optional.empty();
+    return rule.refusal(plugin, version, signature, environment, documents.current());
   }
 
   private static Refusal unsigned(String plugin, TrustedPublisher owner) {
@@ -58,15 +53,5 @@ public final class SignatureGate {
         "/signature",
         "a detached CMS signature of the binary in base64",
         "Sign the binary with a certificate of " + owner.name() + ".");
-  }
-
-  private static Refusal unsigned(String plugin, String version, Environment environment) {
-    return Refusal.of(
-        ErrorCode.SIGNATURE_REQUIRED,
-        "%s %s is unsigned, and %s takes signed versions only."
-            .formatted(plugin, version, environment),
-        "/version",
-        "a version that was registered with a signature",
-        "Register the binary under a new version with its signature, and deploy that.");
   }
 }

@@ -20,4 +20,12 @@ public record VersionSignature(
     String signer,
     String fingerprint,
     Instant seenAt,
-    Optional<Instant> timestampedAt) {}
+    Optional<Instant> timestampedAt) {
+  /// The same signature, to be verified over other bytes than those that it was stored with.
+  ///
+  /// @param digest of them by [#digestAlgorithm]
+  public VersionSignature over(String digest) {
+    return new VersionSignature(
+        cms, digestAlgorithm, digest, publisher, signer, fingerprint, seenAt, timestampedAt);
+  }
+}

@@ -106,7 +106,7 @@ public final class DynamoRouting
                         ":pluginId", Items.text(pluginId.toString()),
                         ":askedAt", Items.text(at.toString())))
                 .build())
-        .update(COUNTER, counted(environment))
+        .update(COUNTER, counted(tables, environment))
         .commit();
   }
 
@@ -154,10 +154,11 @@ public final class DynamoRouting
             pointer,
             first ? "attribute_not_exists(pk)" : "generation = :before",
             first ? Map.of() : Map.of(":before", Items.number(document.generation() - 1)))
-        .update(COUNTER, counted(document.environment()));
+        .update(COUNTER, counted(tables, document.environment()));
   }
 
-  private Update counted(Environment environment) {
+  /// Moves the counter that the environment's nodes poll.
+  public static Update counted(Tables tables, Environment environment) {
     return Update.builder()
         .tableName(tables.routing())
         .key(RoutingKeys.counter(environment).attributes())

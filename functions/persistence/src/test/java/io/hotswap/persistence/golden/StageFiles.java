@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.hotswap.persistence.aws.Aws;
 import io.hotswap.persistence.aws.Tables;
+import io.hotswap.persistence.s3.TrustJson;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -69,18 +70,42 @@ final class StageFiles {
     return files;
   }
 
-  void load(Map<String, String> files) {
-    files.forEach(
+  void load(Map<String, String> golden) {
+    addressed(golden)
+        .forEach(
+            (path, json) -> {
+              var parts = path.split("/", 3);
+              if (parts[0].equals("items")) {
+                dynamo.putItem(it -> it.tableName(name(parts[1])).item(item(json)));
+              } else if (parts[0].equals("objects")) {
+                var key = path.substring("objects/".length());
+                s3.putObject(
+                    it -> it.bucket(tables.bucket()).key(key),
+                    RequestBody.fromBytes(bytes(key, json)));
+              }
+            });
+  }
+
+  /// An object whose digest is verified has that of its golden form here.
+  private static Map<String, String> addressed(Map<String, String> golden) {
+    Map<String, String> keys = new HashMap<>();
+    golden.forEach(
         (path, json) -> {
-          var parts = path.split("/", 3);
-          if (parts[0].equals("items")) {
-            dynamo.putItem(it -> it.tableName(name(parts[1])).item(item(json)));
-          } else if (parts[0].equals("objects")) {
-            var key = path.substring("objects/".length());
-            s3.putObject(
-                it -> it.bucket(tables.bucket()).key(key), RequestBody.fromBytes(bytes(key, json)));
+          if (path.startsWith("objects/trust/")) {
+            keys.put(path.substring("objects/".length()), TrustJson.key(json));
           }
         });
+    Map<String, String> files = new TreeMap<>();
+    golden.forEach((path, json) -> files.put(replaced(path, keys), replaced(json, keys)));
+    return files;
+  }
+
+  private static String replaced(String text, Map<String, String> keys) {
+    var result = text;
+    for (var key : keys.entrySet()) {
+      result = result.replace(key.getKey(), key.getValue());
+    }
+    return result;
   }
 
   static SortedMap<String, String> read(Path folder) throws IOException {

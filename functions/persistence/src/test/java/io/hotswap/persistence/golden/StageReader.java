@@ -59,7 +59,7 @@ final class StageReader {
     all.put("evidence", VerdictExamples.evidence());
     RoutingExamples.all().forEach(it -> all.put("routing " + it.environment(), List.of(it)));
     all.put("ejected", Map.of(PLUGIN, Set.of("node-7", "node-8", "node-9")));
-    all.put("changes", 2L);
+    all.put("changes", 3L);
     all.put("health checks", Map.of(PLUGIN, AT));
     TenantExamples.all().forEach(it -> all.put("settings of " + it.id(), Optional.of(it)));
     all.put("configuration", List.of(TenantExamples.configuration()));
@@ -78,6 +78,7 @@ final class StageReader {
     all.put("plugin", Optional.of(RegistryExamples.REGISTERED));
     all.put("version", Optional.of(RegistryExamples.VERSION));
     all.put("trust", RegistryExamples.TRUST);
+    all.put("signature for nodes", RegistryExamples.VERSION.signature());
     all.put("checks", Optional.of(RegistryExamples.CHECKS));
     all.put("libraries", List.of(RegistryExamples.LIBRARY));
     all.put("lifecycle", RegistryExamples.LIFECYCLE);
@@ -141,6 +142,9 @@ final class StageReader {
     all.put("changes", routing.changeCount(IN));
     all.put("health checks", routing.healthCheckRequests(IN));
     all.put("trust", stores.trustDocuments().current());
+    all.put(
+        "signature for nodes",
+        stores.trustDocuments().signature(RegistryExamples.VERSION.digest()));
     readTenants(all);
   }
 

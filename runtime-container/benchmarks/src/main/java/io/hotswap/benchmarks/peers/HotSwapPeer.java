@@ -109,6 +109,7 @@ public final class HotSwapPeer implements Peer {
         new VersionLoader(
             directory,
             ReleaseCache.of(directory, new NoStore(), new NoStore(), Duration.ofMillis(1)),
+            (ref, binary) -> Optional.empty(),
             config.remembered(),
             new PluginStarter(
                 config,

@@ -30,7 +30,14 @@ public record DataDirectory(Path root) {
       renameTemporary();
       for (var folder :
           new Path[] {
-            binaries(), libraries(), defaults(), routing(), tenants(), crashes(), temporary()
+            binaries(),
+            libraries(),
+            signatures(),
+            defaults(),
+            routing(),
+            tenants(),
+            crashes(),
+            temporary()
           }) {
         Files.createDirectories(folder);
       }
@@ -105,6 +112,11 @@ public record DataDirectory(Path root) {
     return root.resolve("libraries");
   }
 
+  /// What is known of binaries' signatures, by digest.
+  public Path signatures() {
+    return root.resolve("signatures");
+  }
+
   /// Releases' default configurations, by digest.
   public Path defaults() {
     return root.resolve("defaults");
@@ -123,6 +135,11 @@ public record DataDirectory(Path root) {
   /// The crash journal.
   public Path crashes() {
     return root.resolve("crashes");
+  }
+
+  /// The last trust document.
+  public Path trust() {
+    return root.resolve("trust");
   }
 
   /// The token issuer's keys.

@@ -18,9 +18,9 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Removes unused files from disk: binaries and default configurations that no routing document
-/// names (of deleted plugins and of replaced releases) and, when any were removed, libraries that
-/// were not loaded lately; those can be copied from their archives again.
+/// Removes unused files from disk: binaries, their signatures and default configurations that no
+/// routing document names (of deleted plugins and of replaced releases) and, when any were removed,
+/// libraries that were not loaded lately; those can be copied from their archives again.
 ///
 /// Files that were loaded lately stay, because a document to come may name them. Files of loaded
 /// versions stay too: child processes and plugins open their jars again by path.
@@ -67,6 +67,7 @@ public final class DiskSweeper {
       remove(
           directory.defaults(),
           file -> named.contains(file.getFileName().toString()) || loaded.contains(file));
+      remove(directory.signatures(), file -> named.contains(file.getFileName().toString()));
       boolean removed =
           remove(
               directory.binaries(),

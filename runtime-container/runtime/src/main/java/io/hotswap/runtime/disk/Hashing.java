@@ -5,8 +5,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 
-/// SHA-256 digests of files and bytes.
+/// Digests of files and bytes, by SHA-256 unless another algorithm is said.
 public final class Hashing {
   private Hashing() {}
 
@@ -18,6 +21,16 @@ public final class Hashing {
 
   public static Digest of(byte[] bytes) {
     return of(ByteBuffer.wrap(bytes));
+  }
+
+  static String hex(String algorithm, ByteBuffer bytes) throws IOException {
+    try {
+      var digest = MessageDigest.getInstance(algorithm);
+      digest.update(bytes);
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IOException("No digest can be computed by " + algorithm, e);
+    }
   }
 
   static Digest of(ByteBuffer bytes) {

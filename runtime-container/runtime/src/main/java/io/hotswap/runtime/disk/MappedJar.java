@@ -54,6 +54,13 @@ public final class MappedJar implements Closeable {
     return Hashing.of(bytes.duplicate()).equals(digest);
   }
 
+  /// Its digest by an algorithm as Java names it, in hexadecimal.
+  ///
+  /// @throws IOException when Java does not know the algorithm
+  public String hex(String algorithm) throws IOException {
+    return Hashing.hex(algorithm, bytes.duplicate());
+  }
+
   /// Sets the file's time to now, which [DiskSweeper] reads as its last use.
   ///
   /// @return whether the file still exists

@@ -1,13 +1,10 @@
 package io.hotswap.runtime.disk;
 
-import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.persistence.s3.RoutingObject;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -26,14 +23,7 @@ public final class RoutingSnapshotStore {
   }
 
   public void save(RoutingDocument document) throws IOException {
-    var json = RoutingObject.of(document).json();
-    var next = Files.createTempFile(temporary, "routing-", ".json");
-    Files.writeString(next, digest(json) + "\n" + json);
-    Files.move(
-        next,
-        file(document.pluginId()),
-        StandardCopyOption.ATOMIC_MOVE,
-        StandardCopyOption.REPLACE_EXISTING);
+    DigestedFile.write(temporary, file(document.pluginId()), RoutingObject.of(document).json());
   }
 
   /// All readable documents; any other file is logged, and replaced after the next poll.
@@ -51,20 +41,10 @@ public final class RoutingSnapshotStore {
 
   private static Optional<RoutingDocument> read(Path file) {
     try {
-      var text = Files.readString(file);
-      int end = text.indexOf('\n');
-      var json = text.substring(end + 1);
-      if (end < 0 || !text.substring(0, end).equals(digest(json).toString())) {
-        throw new IOException("the document does not match the digest on its first line");
-      }
-      return Optional.of(RoutingObject.read(file.toString(), json));
+      return Optional.of(RoutingObject.read(file.toString(), DigestedFile.read(file)));
     } catch (IOException | IllegalArgumentException e) {
       LOG.error("Routing document {} on disk cannot be read; waiting for the feed", file, e);
       return Optional.empty();
     }
-  }
-
-  private static Digest digest(String json) {
-    return Digest.over(json);
   }
 }

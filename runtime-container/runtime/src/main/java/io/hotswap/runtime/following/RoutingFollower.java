@@ -4,6 +4,7 @@ import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.domain.routing.RoutingFeed;
 import io.hotswap.domain.routing.RoutingPointer;
+import io.hotswap.runtime.admission.NodeTrust;
 import io.hotswap.runtime.controlplane.Reachability;
 import io.hotswap.runtime.reconciliation.PluginReconcilers;
 import io.hotswap.runtime.supervision.Loop;
@@ -44,6 +45,7 @@ public final class RoutingFollower implements Supervised, AutoCloseable {
   private final Environment environment;
   private final PluginReconcilers reconcilers;
   private final StartupLoader startupLoader;
+  private final NodeTrust nodeTrust;
   private final HealthRequests healthRequests;
   private final Reachability reachability;
   private final Duration reachableWithin;
@@ -59,6 +61,7 @@ public final class RoutingFollower implements Supervised, AutoCloseable {
       Environment environment,
       PluginReconcilers reconcilers,
       StartupLoader startupLoader,
+      NodeTrust nodeTrust,
       HealthRequests healthRequests,
       Reachability reachability,
       Duration pause) {
@@ -66,6 +69,7 @@ public final class RoutingFollower implements Supervised, AutoCloseable {
     this.environment = environment;
     this.reconcilers = reconcilers;
     this.startupLoader = startupLoader;
+    this.nodeTrust = nodeTrust;
     this.healthRequests = healthRequests;
     this.reachability = reachability;
     this.reachableWithin = pause.multipliedBy(PERIODS).plus(MARGIN);
@@ -74,6 +78,7 @@ public final class RoutingFollower implements Supervised, AutoCloseable {
 
   /// Serves from disk at once, then follows the control plane.
   public void start() throws IOException {
+    nodeTrust.restore();
     restored = startupLoader.restore(environment);
     pollLoop.start();
   }
@@ -104,6 +109,9 @@ public final class RoutingFollower implements Supervised, AutoCloseable {
   private void pollFeed() {
     try {
       long changes = feed.changeCount(environment);
+      pollLoop.progressed();
+      // First: what is routed to was deployed by this trust or an older one.
+      nodeTrust.follow(changes);
       pollLoop.progressed();
       if (changes != seenChanges) {
         applyChanges();

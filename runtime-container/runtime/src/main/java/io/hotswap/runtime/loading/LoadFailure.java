@@ -4,6 +4,7 @@ import io.hotswap.runtime.loading.PluginThread.PluginFault;
 import io.hotswap.runtime.plugin.PluginText;
 import io.hotswap.runtime.plugin.ThrowableText;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Why a version cannot serve, in one sentence for operators.
 public final class LoadFailure extends Exception {
@@ -11,7 +12,7 @@ public final class LoadFailure extends Exception {
 
   private final boolean passing;
 
-  private LoadFailure(String message, boolean passing, Throwable cause) {
+  private LoadFailure(String message, boolean passing, @Nullable Throwable cause) {
     super(message, cause);
     this.passing = passing;
   }
@@ -22,6 +23,11 @@ public final class LoadFailure extends Exception {
 
   static LoadFailure passing(String message, Throwable cause) {
     return new LoadFailure(message, true, cause);
+  }
+
+  /// The stack may trust others later.
+  static LoadFailure refused(String message) {
+    return new LoadFailure(message, true, null);
   }
 
   /// Whether a retry may succeed, for example because the store was unreachable.

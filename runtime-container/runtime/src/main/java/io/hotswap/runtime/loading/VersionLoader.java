@@ -2,6 +2,7 @@ package io.hotswap.runtime.loading;
 
 import io.hotswap.archive.classpath.SharedLoader;
 import io.hotswap.archive.zip.ZipRefused;
+import io.hotswap.runtime.admission.Admission;
 import io.hotswap.runtime.classloading.JarMetadataCache;
 import io.hotswap.runtime.classloading.PluginClassLoader;
 import io.hotswap.runtime.disk.BinaryCache;
@@ -14,8 +15,10 @@ import io.hotswap.runtime.metrics.NodeMetrics;
 import io.hotswap.runtime.plugin.PluginRef;
 import io.hotswap.runtime.supervision.Loop;
 import io.hotswap.runtime.unloading.CodeTracker;
+import java.io.IOException;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 
@@ -25,6 +28,7 @@ public final class VersionLoader {
   private final JarMetadataCache jarMetadata;
   private final DataDirectory directory;
   private final ReleaseCache releases;
+  private final Admission admission;
   private final LibraryCache libraries;
   private final PluginStarter pluginStarter;
   private final CodeTracker codeTracker;
@@ -36,6 +40,7 @@ public final class VersionLoader {
   public VersionLoader(
       DataDirectory directory,
       ReleaseCache releases,
+      Admission admission,
       int remembered,
       PluginStarter pluginStarter,
       CodeTracker codeTracker,
@@ -43,6 +48,7 @@ public final class VersionLoader {
       PluginSpans spans) {
     this.directory = directory;
     this.releases = releases;
+    this.admission = admission;
     this.libraries = new LibraryCache(directory);
     this.jarMetadata = new JarMetadataCache(remembered);
     this.pluginStarter = pluginStarter;
@@ -81,6 +87,7 @@ public final class VersionLoader {
   private LoadedVersion bringUp(PluginRef ref, BooleanSupplier wanted) throws Exception {
     var defaults = releases.defaults().take(ref.pluginId(), ref.environment(), ref.routed());
     var binary = releases.binaries().take(ref.routed().digest(), wanted);
+    admit(ref, binary);
     var openedArchive =
         OpenedArchive.of(ref, binary, libraries, jarMetadata).withConfiguration(defaults);
     boolean isolated = pluginStarter.isolates(ref);
@@ -101,6 +108,20 @@ public final class VersionLoader {
       codeTracker.close(ref, loader, temporary);
       codeTracker.prove(ref, loader, () -> 0);
       throw e;
+    }
+  }
+
+  private void admit(PluginRef ref, MappedJar binary) throws LoadFailure, IOException {
+    Optional<String> refusal = Optional.of("");
+    try {
+      refusal = admission.refusal(ref, binary);
+    } finally {
+      if (refusal.isPresent()) {
+        binary.close();
+      }
+    }
+    if (refusal.isPresent()) {
+      throw LoadFailure.refused(ref.label() + " is not loaded: " + refusal.get());
     }
   }
 

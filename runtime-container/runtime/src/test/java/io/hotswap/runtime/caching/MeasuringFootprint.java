@@ -32,6 +32,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// Measures what a loaded version takes for each byte of its archive: loads and calls the same
@@ -73,6 +74,7 @@ public final class MeasuringFootprint {
         new VersionLoader(
             directory,
             ReleaseCache.of(directory, controlPlane, controlPlane.defaults, Duration.ofMillis(1)),
+            (ref, binary) -> Optional.empty(),
             config.remembered(),
             new PluginStarter(
                 config,

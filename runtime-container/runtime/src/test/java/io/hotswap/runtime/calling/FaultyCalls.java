@@ -52,6 +52,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicReference;
@@ -137,6 +138,7 @@ final class FaultyCalls implements AutoCloseable {
     return new VersionLoader(
         directory,
         ReleaseCache.of(directory, controlPlane, controlPlane.defaults, Duration.ofMillis(1)),
+        (ref, binary) -> Optional.empty(),
         config.remembered(),
         new PluginStarter(
             config,

@@ -24,7 +24,15 @@ import org.junit.jupiter.api.io.TempDir;
 /** What plugins left in their temporary folders keeps no node from starting. */
 class DataDirectoryTest {
   private static final Set<String> FOLDERS =
-      Set.of("binaries", "libraries", "routing", "tenants", "defaults", "crashes", "temporary");
+      Set.of(
+          "binaries",
+          "libraries",
+          "signatures",
+          "routing",
+          "tenants",
+          "defaults",
+          "crashes",
+          "temporary");
 
   private static final int LONGEST_PATH = 3_900;
   private static final int MORE_FILES = 12_000;

@@ -85,6 +85,7 @@ public final class Ground implements AutoCloseable {
         new VersionLoader(
             directory,
             ReleaseCache.of(directory, controlPlane, controlPlane.defaults, Duration.ofMillis(1)),
+            (ref, binary) -> Optional.empty(),
             config.remembered(),
             new PluginStarter(config, isolation, metrics, counts, spans, healthFinding -> {}),
             codeTracker,

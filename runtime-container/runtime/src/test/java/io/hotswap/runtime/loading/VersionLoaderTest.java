@@ -33,6 +33,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
@@ -73,6 +74,7 @@ class VersionLoaderTest {
         new VersionLoader(
             directory,
             ReleaseCache.of(directory, controlPlane, controlPlane.defaults, Duration.ofMillis(1)),
+            (ref, binary) -> Optional.empty(),
             config.remembered(),
             new PluginStarter(
                 config,

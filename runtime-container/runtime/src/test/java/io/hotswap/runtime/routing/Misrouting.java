@@ -46,6 +46,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -121,6 +122,7 @@ final class Misrouting implements AutoCloseable {
     return new VersionLoader(
         directory,
         ReleaseCache.of(directory, controlPlane, controlPlane.defaults, Duration.ofMillis(1)),
+        (ref, binary) -> Optional.empty(),
         config.remembered(),
         new PluginStarter(
             config,

@@ -12,6 +12,9 @@ import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.domain.routing.RoutingFeed;
 import io.hotswap.domain.routing.RoutingPointer;
+import io.hotswap.domain.trust.TrustDocument;
+import io.hotswap.domain.trust.TrustFeed;
+import io.hotswap.domain.trust.VersionSignature;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -30,10 +33,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A control plane in memory that can be away. */
-public final class InMemoryControlPlane implements RoutingFeed, Nodes, Binaries {
+public final class InMemoryControlPlane implements RoutingFeed, TrustFeed, Nodes, Binaries {
   public static final Environment ENVIRONMENT = Environment.Development;
 
   public final Map<Digest, byte[]> stored = new ConcurrentHashMap<>();
+  public final Map<Digest, VersionSignature> signatures = new ConcurrentHashMap<>();
+  public final AtomicInteger signatureReads = new AtomicInteger();
   public final Map<PluginId, RoutingDocument> documents = new ConcurrentHashMap<>();
   public final List<Acknowledgement> acknowledgements = new CopyOnWriteArrayList<>();
   public final InMemoryDefaults defaults = new InMemoryDefaults(this::reach);
@@ -50,6 +55,11 @@ public final class InMemoryControlPlane implements RoutingFeed, Nodes, Binaries 
   public ControlPlaneClock clock = new ControlPlaneClock(Clock.systemUTC(), System::nanoTime);
 
   public volatile boolean away;
+
+  /** Whether whom to trust can be read. */
+  public volatile boolean trustAway;
+
+  private volatile TrustDocument trust = TrustDocument.NOBODY;
 
   /** Whoever asks it waits for this. */
   public volatile CountDownLatch hanging = new CountDownLatch(0);
@@ -81,6 +91,11 @@ public final class InMemoryControlPlane implements RoutingFeed, Nodes, Binaries 
 
   public void publish(RoutingDocument document) {
     documents.put(document.pluginId(), document);
+    counter.incrementAndGet();
+  }
+
+  public void trust(TrustDocument document) {
+    trust = document;
     counter.incrementAndGet();
   }
 
@@ -141,6 +156,22 @@ public final class InMemoryControlPlane implements RoutingFeed, Nodes, Binaries 
   public Map<PluginId, Instant> healthCheckRequests(Environment environment) {
     reach();
     return Map.copyOf(healthRequests);
+  }
+
+  @Override
+  public Optional<TrustDocument> otherThan(long generation) {
+    reach();
+    if (trustAway) {
+      throw new IllegalStateException("The trust document cannot be read");
+    }
+    return Optional.of(trust).filter(it -> it.generation() != generation);
+  }
+
+  @Override
+  public Optional<VersionSignature> signature(Digest binary) {
+    reach();
+    signatureReads.incrementAndGet();
+    return Optional.ofNullable(signatures.get(binary));
   }
 
   @Override

@@ -65,6 +65,7 @@ final class Yard implements AutoCloseable {
         new VersionLoader(
             directory,
             ReleaseCache.of(directory, controlPlane, controlPlane.defaults, Duration.ofMillis(1)),
+            (ref, binary) -> Optional.empty(),
             config.remembered(),
             new PluginStarter(
                 config,

@@ -1,10 +1,12 @@
 package io.hotswap.persistence.dynamo.keys;
 
+import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
 
 /// The routing table: a partition per environment with the pointers to routing documents, requests
-/// for health checks, and the counter that nodes poll.
+/// for health checks, and the counter that nodes poll; beside these the pointer to the trust
+/// document, and signatures.
 public final class RoutingKeys {
   /// Begins the sort key of every pointer.
   public static final String POINTERS = "POINTER#";
@@ -29,6 +31,11 @@ public final class RoutingKeys {
   /// Of the trust document, which is one for all environments.
   public static Key trust() {
     return new Key("TRUST", "POINTER");
+  }
+
+  /// Of a registered binary's signature, where it has one.
+  public static Key signature(Digest binary) {
+    return new Key("SIGNATURE#" + binary.hex(), "SIGNATURE");
   }
 
   public static Key counter(Environment environment) {

@@ -164,6 +164,7 @@ public final class DynamoPlugins implements Plugins {
     removals.unchanged(transaction, BINARY, version.digest(), addition.removals());
     addition.upload().ifPresent(it -> uploads.complete(transaction, UPLOAD, it));
     known.add(transaction, version);
+    versionItems.putSignature(transaction, version);
     transaction.audit(tables.audit(), addition.audit());
     return switch (transaction.commit()) {
       case Transaction.Commit.Committed committed -> Added.Written;

@@ -2,23 +2,29 @@ package io.hotswap.persistence.dynamo.registry;
 
 import io.hotswap.domain.audit.AuditRecord;
 import io.hotswap.domain.ids.Digest;
+import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.trust.TrustDocument;
 import io.hotswap.domain.trust.TrustDocuments;
+import io.hotswap.domain.trust.TrustFeed;
+import io.hotswap.domain.trust.VersionSignature;
 import io.hotswap.persistence.aws.Tables;
+import io.hotswap.persistence.dynamo.DynamoRouting;
 import io.hotswap.persistence.dynamo.Items;
 import io.hotswap.persistence.dynamo.Transaction;
 import io.hotswap.persistence.dynamo.keys.RoutingKeys;
-import io.hotswap.persistence.stored.StoredDocument;
-import io.hotswap.persistence.stored.trust.StoredTrustDocument;
+import io.hotswap.persistence.s3.TrustJson;
+import io.hotswap.persistence.stored.trust.StoredSignature;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
-/// The trust document by its digest in S3, and the pointer to it in the routing table.
-public final class DynamoTrustDocuments implements TrustDocuments {
+/// The trust document by its digest in S3; the pointer to it, and signatures of binaries, in the
+/// routing table, which nodes read.
+public final class DynamoTrustDocuments implements TrustDocuments, TrustFeed {
   private static final String POINTER = "pointer";
 
   private final DynamoDbClient dynamo;
@@ -33,25 +39,47 @@ public final class DynamoTrustDocuments implements TrustDocuments {
 
   @Override
   public TrustDocument current() {
-    return Items.find(dynamo, tables.routing(), RoutingKeys.trust())
-        .map(it -> document(Items.read(it, TrustPointer.class).documentKey()))
-        .orElse(TrustDocument.NOBODY);
+    return pointer().map(it -> document(it.documentKey())).orElse(TrustDocument.NOBODY);
   }
 
+  @Override
+  public Optional<TrustDocument> otherThan(long generation) {
+    var pointer = pointer();
+    return pointer.map(TrustPointer::generation).orElse(0L) == generation
+        ? Optional.empty()
+        : Optional.of(pointer.map(it -> document(it.documentKey())).orElse(TrustDocument.NOBODY));
+  }
+
+  @Override
+  public Optional<VersionSignature> signature(Digest binary) {
+    return Items.find(dynamo, tables.routing(), RoutingKeys.signature(binary))
+        .map(it -> Items.read(it, StoredSignature.class).toDomain());
+  }
+
+  private Optional<TrustPointer> pointer() {
+    return Items.find(dynamo, tables.routing(), RoutingKeys.trust())
+        .map(it -> Items.read(it, TrustPointer.class));
+  }
+
+  /// Whoever can write to the bucket alone cannot change whom the stack trusts.
   private TrustDocument document(String key) {
     try {
       var json = s3.getObjectAsBytes(it -> it.bucket(tables.bucket()).key(key)).asUtf8String();
-      return StoredDocument.read(key, json, StoredTrustDocument.class).toDomain();
+      if (!TrustJson.key(json).equals(key)) {
+        throw new IllegalStateException(
+            "The trust document %s in %s is not what was stored".formatted(key, tables.bucket()));
+      }
+      return TrustJson.document(key, json);
     } catch (NoSuchKeyException e) {
       throw new NoSuchElementException("No trust document " + key + " in " + tables.bucket(), e);
     }
   }
 
-  /// Stores the document before the pointer moves to it.
+  /// Stores the document before the pointer moves to it, and with it the counters that nodes poll.
   @Override
   public boolean commit(TrustDocument next, AuditRecord audit) {
-    var json = StoredDocument.write(StoredTrustDocument.of(next));
-    var key = "trust/%s.json".formatted(Digest.over(json).hex());
+    var json = TrustJson.of(next);
+    var key = TrustJson.key(json);
     s3.putObject(
         it -> it.bucket(tables.bucket()).key(key).contentType("application/json"),
         RequestBody.fromString(json));
@@ -63,9 +91,12 @@ public final class DynamoTrustDocuments implements TrustDocuments {
                 tables.routing(),
                 Items.of(RoutingKeys.trust(), new TrustPointer(next.generation(), key)),
                 first ? "attribute_not_exists(pk)" : "generation = :before",
-                first ? Map.of() : Map.of(":before", Items.number(next.generation() - 1)))
-            .audit(tables.audit(), audit);
-    return transaction.commit() instanceof Transaction.Commit.Committed;
+                first ? Map.of() : Map.of(":before", Items.number(next.generation() - 1)));
+    for (var environment : Environment.values()) {
+      transaction.update("counter", DynamoRouting.counted(tables, environment));
+    }
+    return transaction.audit(tables.audit(), audit).commit()
+        instanceof Transaction.Commit.Committed;
   }
 
   record TrustPointer(long generation, String documentKey) {}

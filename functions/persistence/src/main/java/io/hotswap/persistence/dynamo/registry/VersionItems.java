@@ -11,6 +11,7 @@ import io.hotswap.persistence.dynamo.keys.DeploymentKeys;
 import io.hotswap.persistence.dynamo.keys.Key;
 import io.hotswap.persistence.dynamo.keys.PluginKeys;
 import io.hotswap.persistence.dynamo.keys.RoutingKeys;
+import io.hotswap.persistence.stored.trust.StoredSignature;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.ConditionCheck;
@@ -21,6 +22,7 @@ final class VersionItems {
   private static final String VERSION = "version";
   private static final String LIFECYCLE = "lifecycle";
   private static final String ROUTED = "routed";
+  private static final String SIGNATURE = "signature";
 
   private final Tables tables;
   private final DynamoCheckedVersions checks;
@@ -28,6 +30,17 @@ final class VersionItems {
   VersionItems(DynamoDbClient dynamo, Tables tables) {
     this.tables = tables;
     this.checks = new DynamoCheckedVersions(dynamo, tables);
+  }
+
+  /// For the nodes, which read no table of the registry.
+  void putSignature(Transaction transaction, PluginVersion it) {
+    it.signature()
+        .ifPresent(
+            signature ->
+                transaction.put(
+                    SIGNATURE,
+                    tables.routing(),
+                    Items.of(RoutingKeys.signature(it.digest()), StoredSignature.of(signature))));
   }
 
   /// Of a version that is registered anew nothing is known.
@@ -42,6 +55,14 @@ final class VersionItems {
             .expressionAttributeValues(Map.of(":digest", Items.text(it.digest().toString())))
             .build());
     checks.delete(transaction, it.pluginId(), it.version());
+    if (it.signature().isPresent()) {
+      transaction.delete(
+          SIGNATURE,
+          Delete.builder()
+              .tableName(tables.routing())
+              .key(RoutingKeys.signature(it.digest()).attributes())
+              .build());
+    }
     transaction.delete(
         LIFECYCLE,
         Delete.builder()
