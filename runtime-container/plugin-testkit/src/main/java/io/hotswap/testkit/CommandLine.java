@@ -113,13 +113,13 @@ record CommandLine(Path plugin, List<TestCall> calls, boolean json) {
       }
       return left.pop();
     }
+  }
 
-    private static Path file(String name) throws Misuse {
-      var file = Path.of(name);
-      if (!Files.isReadable(file) || Files.isDirectory(file)) {
-        throw new Misuse("there is no file " + name + " that can be read");
-      }
-      return file;
+  static Path file(String name) throws Misuse {
+    var file = Path.of(name);
+    if (!Files.isReadable(file) || Files.isDirectory(file)) {
+      throw new Misuse("there is no file " + name + " that can be read");
     }
+    return file;
   }
 }

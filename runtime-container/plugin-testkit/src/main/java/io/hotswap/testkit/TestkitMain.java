@@ -48,10 +48,15 @@ public final class TestkitMain {
 
   static int run(String[] arguments, PrintStream out, PrintStream err) throws IOException {
     if (Arrays.asList(arguments).contains("--help")) {
-      out.println(CommandLine.HELP + StatedLimits.text());
+      out.println(SignCommand.HELP + CommandLine.HELP + StatedLimits.text());
       return 0;
     }
     try {
+      if (arguments.length > 0 && arguments[0].equals(SignCommand.NAME)) {
+        var others = List.of(arguments).subList(1, arguments.length);
+        out.println("The signature is in " + SignCommand.run(others));
+        return 0;
+      }
       return follow(CommandLine.of(arguments), out, err);
     } catch (Misuse | IllegalArgumentException misuse) {
       err.println("hotswap-plugin-testkit: " + misuse.getMessage() + "; see --help");
