@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// the load time of a small plugin.
 ///
 /// @param operations their names
+/// @param calls other plugins that it may call
 /// @param defaults of the configuration's properties, a JSON object
 public record ManifestHead(
     String name,
@@ -25,9 +26,11 @@ public record ManifestHead(
     int protocol,
     String entryPoint,
     Set<String> operations,
+    Set<String> calls,
     String defaults) {
   public ManifestHead {
     operations = Set.copyOf(operations);
+    calls = Set.copyOf(calls);
   }
 
   static ManifestHead of(byte[] manifest) throws ZipException {
@@ -50,6 +53,7 @@ public record ManifestHead(
         ManifestJson.MAPPER.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private final Set<String> operations = new HashSet<>();
+    private final Set<String> calls = new HashSet<>();
     private final ObjectNode defaults = ManifestJson.MAPPER.createObjectNode();
     private @Nullable String name;
     private @Nullable String version;
@@ -68,6 +72,7 @@ public record ManifestHead(
           case "entryPoint" -> entryPoint = json.getValueAsString();
           case "protocol" -> protocol = json.getIntValue();
           case "operations" -> operations(json);
+          case "permissions" -> permissions(json);
           case "configuration" -> configuration(json);
           default -> json.skipChildren();
         }
@@ -75,7 +80,8 @@ public record ManifestHead(
       if (name == null || version == null || entryPoint == null || operations.isEmpty()) {
         throw none("it lacks a name, a version, an entry point or operations");
       }
-      return new ManifestHead(name, version, protocol, entryPoint, operations, defaults.toString());
+      return new ManifestHead(
+          name, version, protocol, entryPoint, operations, calls, defaults.toString());
     }
 
     private void configuration(JsonParser json) throws IOException {
@@ -102,6 +108,19 @@ public record ManifestHead(
         json.nextToken();
         if (keyword.equals("default")) {
           defaults.set(name, PART.<JsonNode>readTree(json));
+        } else {
+          json.skipChildren();
+        }
+      }
+    }
+
+    private void permissions(JsonParser json) throws IOException {
+      for (var kind = json.nextFieldName(); kind != null; kind = json.nextFieldName()) {
+        json.nextToken();
+        if (kind.equals("calls") && json.isExpectedStartArrayToken()) {
+          while (json.nextToken() == JsonToken.VALUE_STRING) {
+            calls.add(json.getText());
+          }
         } else {
           json.skipChildren();
         }

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ArchiveReopenerTest {
   private static final String LONG =
       """
-      {"permissions": {"network": ["a.example:443"]}, "operations":
+      {"permissions": {"network": ["a.example:443"], "calls": ["tax-rules", "invoices"]}, "operations":
         [{"description": "a {", "name": "one"}, {"name": "two", "description": "b"}],
        "configuration": {"name": "not this one", "properties": {"protocol": {"default": [1, {}], "type": "array"}, "any": true}},
        "protocol": 1, "entryPoint": "demo.Demo", "version": "2.0.0-rc.1", "name": "demo"}
@@ -33,7 +33,7 @@ class ArchiveReopenerTest {
     var archive = reopen(Fixture.sound().bytes());
     assertTrue(archive.isJar());
     assertEquals(
-        new ManifestHead("demo", "1.0.0", 1, "demo.Demo", Set.of("echo"), "{}"),
+        new ManifestHead("demo", "1.0.0", 1, "demo.Demo", Set.of("echo"), Set.of(), "{}"),
         manifest(Fixture.sound().bytes()));
   }
 
@@ -59,7 +59,13 @@ class ArchiveReopenerTest {
   void a_manifest_whose_properties_stand_in_any_order() throws Exception {
     assertEquals(
         new ManifestHead(
-            "demo", "2.0.0-rc.1", 1, "demo.Demo", Set.of("one", "two"), "{\"protocol\":[1,{}]}"),
+            "demo",
+            "2.0.0-rc.1",
+            1,
+            "demo.Demo",
+            Set.of("one", "two"),
+            Set.of("tax-rules", "invoices"),
+            "{\"protocol\":[1,{}]}"),
         manifest(Fixture.sound().entry(Fixture.MANIFEST, LONG).bytes()));
   }
 

@@ -194,6 +194,10 @@ class RejectedManifestTest extends ArchiveTest {
         "\"protocol\": 1 | \"protocol\": 1, \"permissions\": {\"files\": []} | /permissions/files",
         "\"protocol\": 1 | \"protocol\": 1, \"permissions\": {\"network\": [\"a.com\", \"a.com\"]}"
             + " | /permissions/network",
+        "\"protocol\": 1 | \"protocol\": 1, \"permissions\": {\"calls\": [\"Tax\"]} |"
+            + " /permissions/calls/0",
+        "\"protocol\": 1 | \"protocol\": 1, \"permissions\": {\"calls\": [\"a\", \"demo\"]} |"
+            + " /permissions/calls/1",
         "\"protocol\": 1 | \"protocol\": 1, \"dependencies\": [{\"plugin\": \"a\"}] |"
             + " /dependencies",
         "\"protocol\": 1 | \"protocol\": 1, \"dependencies\": [{\"plugin\": \"a\", \"version\":"

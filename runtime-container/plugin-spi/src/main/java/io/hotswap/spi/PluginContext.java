@@ -24,4 +24,16 @@ public interface PluginContext {
 
   /// Takes the plugin's own business figures.
   Metrics metrics();
+
+  /// Calls another plugin, as the tenant whose call is being answered, and waits for its reply. The
+  /// version that serves the tenant answers, on this node, within the tenant's quota of that
+  /// plugin, and before the deadline of the call in progress. The call is a part of the same trace.
+  ///
+  /// @param within the call that the plugin is answering, as [Plugin#handle] got it; any thread may
+  ///   call within it
+  /// @param request to a plugin that the manifest lists under `permissions.calls`
+  /// @throws PluginCallFailed when there is no reply
+  default Reply call(Call within, PluginRequest request) {
+    throw new UnsupportedOperationException("this context calls no other plugins");
+  }
 }

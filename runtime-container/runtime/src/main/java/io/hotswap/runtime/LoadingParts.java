@@ -18,6 +18,8 @@ import io.hotswap.runtime.loading.PluginStarter;
 import io.hotswap.runtime.loading.VersionLoader;
 import io.hotswap.runtime.loading.VersionUnloader;
 import io.hotswap.runtime.metrics.NodeMetrics;
+import io.hotswap.runtime.plugin.PluginCalls;
+import io.hotswap.runtime.plugin.PluginRef;
 import io.hotswap.runtime.reconciliation.VersionStarter;
 import io.hotswap.runtime.reporting.ReportingLoop;
 import io.hotswap.runtime.unloading.CodeTracker;
@@ -25,6 +27,8 @@ import io.hotswap.runtime.unloading.CollectionProof;
 import io.hotswap.signing.CmsArchiveSignatures;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Set;
+import java.util.function.BiFunction;
 
 /// A node's parts that bring versions up and down, and prove that nothing of them is left.
 final class LoadingParts {
@@ -49,7 +53,8 @@ final class LoadingParts {
       NodeMetrics metrics,
       CallCounter callCounter,
       ReportingLoop reportingLoop,
-      PluginSpans spans) {
+      PluginSpans spans,
+      BiFunction<PluginRef, Set<String>, PluginCalls> pluginCalls) {
     var config = nodeSettings.loading();
     this.nodeSettings = nodeSettings;
     this.controlPlane = controlPlane;
@@ -78,7 +83,13 @@ final class LoadingParts {
                 new SignatureFiles(directory)),
             config.remembered(),
             new PluginStarter(
-                config, isolation, metrics, callCounter, spans, reportingLoop.health()),
+                config,
+                isolation,
+                metrics,
+                callCounter,
+                spans,
+                pluginCalls,
+                reportingLoop.health()),
             codeTracker,
             metrics,
             spans);

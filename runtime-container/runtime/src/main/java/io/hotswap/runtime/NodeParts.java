@@ -1,10 +1,13 @@
 package io.hotswap.runtime;
 
+import io.hotswap.domain.ids.PluginId;
 import io.hotswap.runtime.access.TenantAccess;
 import io.hotswap.runtime.caching.CachePolicy;
 import io.hotswap.runtime.caching.ClusterMembers;
 import io.hotswap.runtime.caching.CoarseClock;
+import io.hotswap.runtime.caching.ColdStarts.ColdStart;
 import io.hotswap.runtime.calling.Calling;
+import io.hotswap.runtime.calling.PluginCallRouter;
 import io.hotswap.runtime.controlplane.ClockSkewReporter;
 import io.hotswap.runtime.controlplane.Reachability;
 import io.hotswap.runtime.counting.CallCounter;
@@ -53,7 +56,9 @@ import io.hotswap.runtime.supervision.Supervisor;
 import io.hotswap.runtime.tenants.TenantTable;
 import io.hotswap.telemetry.Telemetry;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -143,6 +148,7 @@ final class NodeParts {
             name.id(),
             new QuarantinePolicy(metrics, healthCheck),
             exhausted);
+    this.inFlight = new BytesInFlight(nodeSettings.memory());
     this.loading =
         new LoadingParts(
             nodeSettings,
@@ -151,13 +157,13 @@ final class NodeParts {
             metrics,
             callCounter,
             reportingLoop,
-            new PluginSpans(telemetry, name.id()));
+            new PluginSpans(telemetry, name.id()),
+            new PluginCallRouter(routeTable, calling, this::startCold, inFlight, metrics)::of);
     this.reconcilers = reconcilers();
     this.cacheEvictor = new CacheEvictor(reconcilers, cachePolicy, metrics.cache());
     this.coldVersionLoader = new ColdVersionLoader(reconcilers, cacheEvictor);
     this.tenantFollower = tenantFollower();
     this.routingFollower = routingFollower();
-    this.inFlight = new BytesInFlight(nodeSettings.memory());
     this.forwarding =
         new CallForwarder(
             nodeSettings.forwarding(), members, cacheEvictor::fits, inFlight, metrics.forwarding());
@@ -165,6 +171,11 @@ final class NodeParts {
     this.server = server(leaving);
     this.lease = lease();
     this.health = new HealthPoller(reconcilers, healthCheck, nodeSettings.loading().healthEvery());
+  }
+
+  // What loads cold versions is made after what loads plugins, which may call each other.
+  private CompletableFuture<ColdStart> startCold(PluginId plugin, String version, Duration limit) {
+    return coldVersionLoader.begin(plugin, version, limit);
   }
 
   private PluginReconcilers reconcilers() {

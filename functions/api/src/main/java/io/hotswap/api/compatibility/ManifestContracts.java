@@ -31,7 +31,8 @@ public final class ManifestContracts implements VersionContracts {
     return new VersionContract(
         operations(manifest.path("operations")),
         configuration.isObject() ? configuration.toString() : NO_CONFIGURATION,
-        network(manifest.at("/permissions/network")),
+        texts(manifest.at("/permissions/network")),
+        texts(manifest.at("/permissions/calls")),
         plugins(manifest.path("dependencies")),
         manifest.path("protocol").asInt(),
         java(manifest.at("/dependencies/platform/java")));
@@ -58,10 +59,10 @@ public final class ManifestContracts implements VersionContracts {
         : Optional.empty();
   }
 
-  private static Set<String> network(JsonNode hosts) {
-    Set<String> network = new HashSet<>();
-    hosts.forEach(it -> network.add(it.asText()));
-    return network;
+  private static Set<String> texts(JsonNode list) {
+    Set<String> texts = new HashSet<>();
+    list.forEach(it -> texts.add(it.asText()));
+    return texts;
   }
 
   /// Earlier manifests have a list of plugins in place of the kinds of dependencies.

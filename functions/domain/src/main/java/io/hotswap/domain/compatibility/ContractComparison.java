@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /// Lists what of two versions' contracts differs, and what that means for callers, tenants and
 /// operators of the earlier one.
@@ -33,6 +34,7 @@ public final class ContractComparison {
         schemas.configurations(before.configuration(), after.configuration()),
         before.configuration().equals(after.configuration()));
     permissions(before, after, changes);
+    calls(before.callsByName(), after.callsByName(), changes);
     plugins(before.pluginsByName(), after.pluginsByName(), changes);
     levels(before, after, changes);
     return List.copyOf(changes);
@@ -142,6 +144,26 @@ public final class ContractComparison {
   private static boolean covers(String granted, String host) {
     return granted.equals(host)
         || (granted.startsWith("*.") && host.endsWith(granted.substring(1)));
+  }
+
+  private static void calls(Set<String> before, Set<String> after, List<ContractChange> changes) {
+    after.stream()
+        .filter(it -> !before.contains(it))
+        .map(
+            it ->
+                call(
+                    Breaking,
+                    "It asks to call the plugin %s, which the earlier version did not."
+                        .formatted(it)))
+        .forEach(changes::add);
+    before.stream()
+        .filter(it -> !after.contains(it))
+        .map(it -> call(Compatible, "It no longer asks to call the plugin " + it + "."))
+        .forEach(changes::add);
+  }
+
+  private static ContractChange call(Compatibility compatibility, String detail) {
+    return new ContractChange(Kind.Permissions, compatibility, "/permissions/calls", detail);
   }
 
   private static void plugins(

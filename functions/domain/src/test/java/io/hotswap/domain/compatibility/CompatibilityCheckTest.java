@@ -98,7 +98,7 @@ class CompatibilityCheckTest implements VersionContracts, SchemaComparison {
   private static VersionContract contract(OperationContract operation, String... names) {
     var all = new TreeMap<String, OperationContract>();
     List.of(names).forEach(it -> all.put(it, operation));
-    return new VersionContract(all, "{}", Set.of(), Map.of(), 1, OptionalInt.empty());
+    return new VersionContract(all, "{}", Set.of(), Set.of(), Map.of(), 1, OptionalInt.empty());
   }
 
   @Override

@@ -15,6 +15,7 @@ class ContractComparisonTest {
           Map.of("pay", taking("text/plain"), "quote", taking("text/plain")),
           "{}",
           Set.of("*.example.com", "old.example.org"),
+          Set.of("tax-rules", "audit-log"),
           Map.of("markdown", "^1.0.0", "tax-rules", "^2.0.0"),
           1,
           OptionalInt.of(21));
@@ -33,6 +34,7 @@ class ContractComparisonTest {
             Map.of("pay", taking("text/csv"), "refund", OperationContract.UNSTATED),
             "{ }",
             Set.of("api.example.com", "new.example.net"),
+            Set.of("tax-rules", "ledger"),
             Map.of("markdown", "^1.2.0", "ledger", "^1.0.0"),
             2,
             OptionalInt.of(25));
@@ -45,6 +47,8 @@ class ContractComparisonTest {
         Breaking /permissions/network It asks to reach new.example.net, which the earlier version did not.
         Compatible /permissions/network It no longer asks to reach *.example.com.
         Compatible /permissions/network It no longer asks to reach old.example.org.
+        Breaking /permissions/calls It asks to call the plugin ledger, which the earlier version did not.
+        Compatible /permissions/calls It no longer asks to call the plugin audit-log.
         Breaking /dependencies/ledger It needs the plugin ledger ^1.0.0, which the earlier version did not.
         Unknown /dependencies/markdown It needs markdown ^1.2.0; the earlier version needed ^1.0.0.
         Compatible /dependencies/tax-rules It no longer needs the plugin tax-rules.

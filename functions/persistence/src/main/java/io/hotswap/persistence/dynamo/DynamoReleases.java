@@ -21,6 +21,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -125,9 +126,7 @@ public final class DynamoReleases implements Releases {
 
   record Manifest(Optional<Permissions> permissions, Optional<List<Named>> operations) {
     private Set<String> requestedPermissions() {
-      return permissions.flatMap(Permissions::network).orElse(List.of()).stream()
-          .map(it -> "network:" + it)
-          .collect(Collectors.toSet());
+      return permissions.map(Permissions::all).orElse(Set.of());
     }
 
     private Set<String> answers() {
@@ -135,5 +134,12 @@ public final class DynamoReleases implements Releases {
     }
   }
 
-  record Permissions(Optional<List<String>> network) {}
+  record Permissions(Optional<List<String>> network, Optional<List<String>> calls) {
+    private Set<String> all() {
+      return Stream.concat(
+              network.orElse(List.of()).stream().map(it -> "network:" + it),
+              calls.orElse(List.of()).stream().map(it -> "calls:" + it))
+          .collect(Collectors.toSet());
+    }
+  }
 }

@@ -33,6 +33,7 @@ import io.hotswap.runtime.loading.QuarantinePolicy;
 import io.hotswap.runtime.loading.VersionLoader;
 import io.hotswap.runtime.loading.VersionUnloader;
 import io.hotswap.runtime.metrics.NodeMetrics;
+import io.hotswap.runtime.plugin.PluginCalls;
 import io.hotswap.runtime.plugin.PluginRef;
 import io.hotswap.runtime.quota.Quotas;
 import io.hotswap.runtime.routing.PluginRouting;
@@ -118,6 +119,7 @@ public final class HotSwapPeer implements Peer {
                 metrics,
                 callCounter,
                 spans,
+                (ref, permitted) -> PluginCalls.NONE,
                 loaded -> {}),
             codeTracker,
             metrics,

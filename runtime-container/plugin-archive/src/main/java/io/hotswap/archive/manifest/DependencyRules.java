@@ -23,7 +23,20 @@ final class DependencyRules {
       plugin(plugin.getKey(), manifest.path("name").asText(), violations);
     }
     libraries(dependencies.path("libraries"), violations);
+    calls(manifest.at("/permissions/calls"), manifest.path("name").asText(), violations);
     return violations;
+  }
+
+  private static void calls(JsonNode calls, String own, List<Violation> violations) {
+    for (int at = 0; at < calls.size(); at++) {
+      if (calls.path(at).asText().equals(own)) {
+        violations.add(
+            new Violation(
+                "/permissions/calls/" + at,
+                "another plugin than this one",
+                "remove " + NameList.printable(own) + " there"));
+      }
+    }
   }
 
   private static void plugin(String name, String own, List<Violation> violations) {

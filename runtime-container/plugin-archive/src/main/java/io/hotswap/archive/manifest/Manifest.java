@@ -39,9 +39,11 @@ public record Manifest(
   /// What the plugin requests; what it gets is decided elsewhere.
   ///
   /// @param network `host`, `*.host` or `host:port`
-  public record Permissions(List<String> network) {
+  /// @param calls other plugins, by name
+  public record Permissions(List<String> network, List<String> calls) {
     public Permissions {
       network = List.copyOf(network);
+      calls = List.copyOf(calls);
     }
   }
 

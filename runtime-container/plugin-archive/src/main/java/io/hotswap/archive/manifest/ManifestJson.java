@@ -45,7 +45,12 @@ public final class ManifestJson {
         each(required(tree, "operations"), ManifestJson::operation),
         configuration == null ? emptyConfigurationSchema() : configuration,
         DependenciesJson.of(tree.path("dependencies")),
-        new Manifest.Permissions(each(tree.path("permissions").path("network"), JsonNode::asText)));
+        permissions(tree.path("permissions")));
+  }
+
+  private static Manifest.Permissions permissions(JsonNode tree) {
+    return new Manifest.Permissions(
+        each(tree.path("network"), JsonNode::asText), each(tree.path("calls"), JsonNode::asText));
   }
 
   private static Manifest.Operation operation(JsonNode tree) {

@@ -49,7 +49,7 @@ class ManifestTest extends ArchiveTest {
           "libraries": [{"coordinates": "org.example:money:1.4.2", "sha256": "%s"}],
           "native": [{"os": "linux", "architecture": "aarch64", "library": "libvips.so.42"}]
         },
-        "permissions": {"network": ["api.example.com:443", "*.example.org"]}
+        "permissions": {"network": ["api.example.com:443", "*.example.org"], "calls": ["tax-rules"]}
       }
       """
           .formatted("0a".repeat(32));
@@ -79,6 +79,7 @@ class ManifestTest extends ArchiveTest {
             List.of(new Dependencies.NativeLibrary("linux", "aarch64", "libvips.so.42"))),
         manifest.dependencies());
     assertEquals(List.of("api.example.com:443", "*.example.org"), manifest.permissions().network());
+    assertEquals(List.of("tax-rules"), manifest.permissions().calls());
     var charge = manifest.operations().getFirst();
     assertEquals(
         "#/$defs/card",

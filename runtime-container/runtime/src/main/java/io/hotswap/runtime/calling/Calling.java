@@ -1,6 +1,7 @@
 package io.hotswap.runtime.calling;
 
 import io.hotswap.runtime.loading.QuarantinePolicy;
+import io.hotswap.runtime.plugin.CallChain;
 import io.hotswap.runtime.plugin.InvocationCall;
 import io.hotswap.runtime.plugin.ResourceExhaustion;
 import io.hotswap.runtime.routing.RouteResult;
@@ -99,6 +100,15 @@ public final class Calling implements Supervised, AutoCloseable {
       RouteResult.Entered target,
       Duration limit,
       BiConsumer<Call, InvocationResult> answer) {
+    var _ = begun(invocationRequest, target, limit, answer);
+  }
+
+  /// As [#begin].
+  RunningCall begun(
+      InvocationRequest invocationRequest,
+      RouteResult.Entered target,
+      Duration limit,
+      BiConsumer<Call, InvocationResult> answer) {
     RunningCall running;
     try {
       running = prepare(invocationRequest, target, limit, answer);
@@ -107,6 +117,7 @@ public final class Calling implements Supervised, AutoCloseable {
       throw fault;
     }
     running.start();
+    return running;
   }
 
   private RunningCall prepare(
@@ -136,12 +147,20 @@ public final class Calling implements Supervised, AutoCloseable {
               target.configuration(),
               Traceparent.of(span),
               tracestate,
-              Instant.now().plus(limit));
+              Instant.now().plus(limit),
+              chain(invocationRequest, target));
       return new RunningCall(this, call, invocationRequest.memory(), target, span, limit, answer);
     } catch (RuntimeException | Error fault) {
       span.end();
       throw fault;
     }
+  }
+
+  // Calls of clients share one of their version: nothing is made for them.
+  private static CallChain chain(InvocationRequest invocationRequest, RouteResult.Entered target) {
+    var caller = invocationRequest.caller();
+    var own = target.version().chain(target.counts());
+    return caller == null ? own : new CallChain(own.plugin(), own.counts(), caller);
   }
 
   /// How long a call may take, waiting included.
@@ -164,6 +183,9 @@ public final class Calling implements Supervised, AutoCloseable {
         .setAttribute("generation", target.generation())
         .setAttribute("bundle", target.bundle())
         .setAttribute("node.id", nodeId);
+    if (invocationRequest.caller() != null) {
+      span.setAttribute("caller.plugin", invocationRequest.caller().plugin().label());
+    }
   }
 
   /// Counts a call as in flight, until [#callAnswered].

@@ -94,6 +94,11 @@ final class RunningCall implements DeadlineWatcher.Limited {
     }
   }
 
+  /// Interrupts the plugin: who made the call does not wait any more.
+  void interrupt() {
+    thread.interrupt();
+  }
+
   private void run() {
     try {
       // Not if its deadline passed before a carrier was free: then it has been answered.

@@ -159,6 +159,7 @@ final class ProcessPlugin implements IsolatedPlugin {
   private Reply handled(Call call) throws Exception {
     var answer =
         up().call(
+                call,
                 id ->
                     new Frame.Call(
                         id,

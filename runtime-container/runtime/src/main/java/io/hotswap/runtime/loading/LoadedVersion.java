@@ -4,6 +4,7 @@ import io.hotswap.archive.configuration.ParsedConfiguration;
 import io.hotswap.domain.routing.Bundle;
 import io.hotswap.runtime.classloading.PluginClassLoader;
 import io.hotswap.runtime.counting.VersionCounter;
+import io.hotswap.runtime.plugin.CallChain;
 import io.hotswap.runtime.plugin.PluginRef;
 import io.hotswap.runtime.plugin.PluginText;
 import io.hotswap.spi.Call;
@@ -38,6 +39,8 @@ public final class LoadedVersion {
   private final Configuration unconfigured;
   private final VersionCounter versionCounter;
   private final SpanContext introducedBy;
+  private final CallChain counted;
+  private final CallChain uncounted;
   private final ConfigurationNotices notices;
   private final CallGate gate = new CallGate();
   private final Quarantine quarantine = new Quarantine(gate);
@@ -75,6 +78,8 @@ public final class LoadedVersion {
     this.unconfigured = ParsedConfiguration.of(ParsedConfiguration.EMPTY, defaults);
     this.versionCounter = versionCounter;
     this.introducedBy = Traceparent.spanContext(ref.routed().traceparent());
+    this.counted = new CallChain(ref, true, null);
+    this.uncounted = new CallChain(ref, false, null);
   }
 
   public PluginRef ref() {
@@ -89,6 +94,13 @@ public final class LoadedVersion {
   /// The deployment that brought this version; calls link to it.
   public SpanContext introducedBy() {
     return introducedBy;
+  }
+
+  /// What a call of a client is made within.
+  ///
+  /// @param counts whether the call enters statistics
+  public CallChain chain(boolean counts) {
+    return counts ? counted : uncounted;
   }
 
   public boolean has(String operation) {

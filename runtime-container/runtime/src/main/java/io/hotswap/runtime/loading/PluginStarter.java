@@ -9,6 +9,7 @@ import io.hotswap.runtime.isolation.Isolation;
 import io.hotswap.runtime.loading.PluginThread.PluginFault;
 import io.hotswap.runtime.metrics.NodeMetrics;
 import io.hotswap.runtime.plugin.CurrentCall;
+import io.hotswap.runtime.plugin.PluginCalls;
 import io.hotswap.runtime.plugin.PluginRef;
 import io.hotswap.runtime.plugin.PluginText;
 import io.hotswap.runtime.pluginlog.PluginLogs;
@@ -19,10 +20,12 @@ import io.hotswap.spi.Metrics;
 import io.hotswap.spi.Plugin;
 import io.hotswap.telemetry.LogContext;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,8 +42,11 @@ public final class PluginStarter {
   private final PluginLogs logs;
   private final CallCounter callCounter;
   private final PluginSpans spans;
+  private final BiFunction<PluginRef, Set<String>, PluginCalls> pluginCalls;
   private final Consumer<HealthFinding> findings;
 
+  /// @param pluginCalls the calls of other plugins that a version makes, given those that its
+  ///   manifest permits
   /// @param findings called for every version that was found healthy, before its first call
   public PluginStarter(
       LoadingConfig config,
@@ -48,6 +54,7 @@ public final class PluginStarter {
       NodeMetrics metrics,
       CallCounter callCounter,
       PluginSpans spans,
+      BiFunction<PluginRef, Set<String>, PluginCalls> pluginCalls,
       Consumer<HealthFinding> findings) {
     this.classPrefetcher = ClassPrefetcher.of(config.prefetched());
     this.config = config;
@@ -56,6 +63,7 @@ public final class PluginStarter {
     this.logs = new PluginLogs(config.logs(), metrics::lineDropped);
     this.callCounter = callCounter;
     this.spans = spans;
+    this.pluginCalls = pluginCalls;
     this.findings = findings;
   }
 
@@ -88,7 +96,8 @@ public final class PluginStarter {
             log,
             counted(
                 metrics.businessMetrics(
-                    ref, (name, value) -> recorded(versionCounter, name, value))));
+                    ref, (name, value) -> recorded(versionCounter, name, value))),
+            pluginCalls.apply(ref, openedArchive.manifest().calls()));
     var entryPoint = openedArchive.manifest().entryPoint();
     Callable<Plugin> making =
         isolates(ref)

@@ -4,7 +4,9 @@ import io.hotswap.spi.Call;
 import io.hotswap.spi.Configuration;
 import java.time.Instant;
 
-/// A call as a plugin gets it, in the node and in a worker process.
+/// A call as a plugin gets it in the node.
+///
+/// @param chain the version that gets it, and its callers
 // The path of a call copies the body once; these are never compared.
 @SuppressWarnings("ArrayRecordComponent")
 public record InvocationCall(
@@ -15,5 +17,6 @@ public record InvocationCall(
     Configuration configuration,
     String traceparent,
     String tracestate,
-    Instant deadline)
+    Instant deadline,
+    CallChain chain)
     implements Call {}

@@ -84,6 +84,12 @@ public sealed interface RouteResult {
           deprecation);
     }
 
+    /// The same for a call within one that enters no statistics.
+    public Entered uncounted() {
+      return new Entered(
+          version, generation, bundle, configuration, false, allowance, null, bytes, deprecation);
+    }
+
     /// @param nanos how long the call took
     /// @param nanoTime when it ended, by `System.nanoTime()`
     public void called(String name, CallOutcome callOutcome, long nanos, long nanoTime) {

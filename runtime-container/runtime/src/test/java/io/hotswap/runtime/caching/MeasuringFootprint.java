@@ -14,6 +14,7 @@ import io.hotswap.runtime.loading.PluginSpans;
 import io.hotswap.runtime.loading.PluginStarter;
 import io.hotswap.runtime.loading.VersionLoader;
 import io.hotswap.runtime.metrics.NodeMetrics;
+import io.hotswap.runtime.plugin.PluginCalls;
 import io.hotswap.runtime.plugin.PluginRef;
 import io.hotswap.runtime.testing.AnyCall;
 import io.hotswap.runtime.testing.Documents;
@@ -82,6 +83,7 @@ public final class MeasuringFootprint {
                 metrics,
                 new CallCounter(metrics, Clock.systemUTC()),
                 spans,
+                (ref, permitted) -> PluginCalls.NONE,
                 healthFinding -> {}),
             new CodeTracker(
                 new GlobalState(metrics),

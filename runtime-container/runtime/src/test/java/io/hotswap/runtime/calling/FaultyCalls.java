@@ -31,6 +31,7 @@ import io.hotswap.runtime.memory.BytesInFlight;
 import io.hotswap.runtime.memory.MemoryConfig;
 import io.hotswap.runtime.memory.Reservation;
 import io.hotswap.runtime.metrics.NodeMetrics;
+import io.hotswap.runtime.plugin.PluginCalls;
 import io.hotswap.runtime.plugin.PluginRef;
 import io.hotswap.runtime.quota.Quotas;
 import io.hotswap.runtime.routing.PluginRouting;
@@ -146,6 +147,7 @@ final class FaultyCalls implements AutoCloseable {
             metrics,
             callCounter,
             pluginSpans,
+            (ref, permitted) -> PluginCalls.NONE,
             healthFinding -> {}),
         codeTracker,
         metrics,

@@ -10,9 +10,11 @@ import io.hotswap.runtime.isolation.process.ExitReason;
 import io.hotswap.runtime.isolation.process.ProcessGone;
 import io.hotswap.runtime.isolation.process.WorkerProcess;
 import io.hotswap.runtime.isolation.wire.Frame;
+import io.hotswap.runtime.plugin.PluginCalls;
 import io.hotswap.runtime.pluginlog.FormattedLog;
 import io.hotswap.runtime.pluginlog.LogLine;
 import io.hotswap.runtime.scope.VersionContext;
+import io.hotswap.runtime.testing.AnyCall;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -52,7 +54,8 @@ class ChildEndTest {
         new WorkerProcess(
             "p/1.0.0",
             process,
-            new VersionContext("p", "1.0.0", directory, new Silent(), (name, value) -> {}));
+            new VersionContext(
+                "p", "1.0.0", directory, new Silent(), (name, value) -> {}, PluginCalls.NONE));
   }
 
   @AfterEach
@@ -66,7 +69,8 @@ class ChildEndTest {
         .start(
             () -> {
               try {
-                answer.complete(worker.call(Frame.AskHealth::new, Duration.ofSeconds(1)));
+                answer.complete(
+                    worker.call(new AnyCall(), Frame.AskHealth::new, Duration.ofSeconds(1)));
               } catch (ProcessGone | InterruptedException | RuntimeException e) {
                 answer.completeExceptionally(e);
               }

@@ -19,6 +19,7 @@ import io.hotswap.runtime.loading.QuarantinePolicy;
 import io.hotswap.runtime.loading.VersionLoader;
 import io.hotswap.runtime.loading.VersionUnloader;
 import io.hotswap.runtime.metrics.NodeMetrics;
+import io.hotswap.runtime.plugin.PluginCalls;
 import io.hotswap.runtime.plugin.PluginRef;
 import io.hotswap.runtime.quota.Allowance;
 import io.hotswap.runtime.routing.RouteResult;
@@ -87,7 +88,14 @@ public final class Ground implements AutoCloseable {
             ReleaseCache.of(directory, controlPlane, controlPlane.defaults, Duration.ofMillis(1)),
             (ref, binary) -> Optional.empty(),
             config.remembered(),
-            new PluginStarter(config, isolation, metrics, counts, spans, healthFinding -> {}),
+            new PluginStarter(
+                config,
+                isolation,
+                metrics,
+                counts,
+                spans,
+                (ref, permitted) -> PluginCalls.NONE,
+                healthFinding -> {}),
             codeTracker,
             metrics,
             spans);

@@ -12,6 +12,7 @@ import io.hotswap.runtime.isolation.process.ProcessGone;
 import io.hotswap.runtime.isolation.process.WorkerProcess;
 import io.hotswap.runtime.isolation.wire.Frame;
 import io.hotswap.runtime.isolation.wire.FrameWriter;
+import io.hotswap.runtime.plugin.PluginCalls;
 import io.hotswap.runtime.pluginlog.FormattedLog;
 import io.hotswap.runtime.pluginlog.LogLine;
 import io.hotswap.runtime.scope.VersionContext;
@@ -80,7 +81,8 @@ class TalkingFaultsTest {
             new Failing(),
             (name, value) -> {
               throw new IllegalStateException("for a test");
-            }));
+            },
+            PluginCalls.NONE));
   }
 
   private WorkerProcess sending(Frame frame) throws Exception {

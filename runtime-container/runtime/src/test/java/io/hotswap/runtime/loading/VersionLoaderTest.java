@@ -15,6 +15,7 @@ import io.hotswap.runtime.isolation.Isolation;
 import io.hotswap.runtime.isolation.IsolationConfig;
 import io.hotswap.runtime.leakdetection.UnloadingConfig;
 import io.hotswap.runtime.metrics.NodeMetrics;
+import io.hotswap.runtime.plugin.PluginCalls;
 import io.hotswap.runtime.plugin.PluginRef;
 import io.hotswap.runtime.testing.AnyCall;
 import io.hotswap.runtime.testing.Documents;
@@ -82,6 +83,7 @@ class VersionLoaderTest {
                 metrics,
                 new CallCounter(metrics, Clock.systemUTC()),
                 spans,
+                (ref, permitted) -> PluginCalls.NONE,
                 findings::add),
             codeTracker,
             metrics,

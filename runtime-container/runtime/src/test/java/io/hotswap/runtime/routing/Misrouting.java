@@ -26,6 +26,7 @@ import io.hotswap.runtime.loading.PluginStarter;
 import io.hotswap.runtime.loading.QuarantinePolicy;
 import io.hotswap.runtime.loading.VersionLoader;
 import io.hotswap.runtime.metrics.NodeMetrics;
+import io.hotswap.runtime.plugin.PluginCalls;
 import io.hotswap.runtime.plugin.PluginRef;
 import io.hotswap.runtime.quota.Quotas;
 import io.hotswap.runtime.secrets.SecretSources;
@@ -130,6 +131,7 @@ final class Misrouting implements AutoCloseable {
             metrics,
             new CallCounter(metrics, Clock.systemUTC()),
             spans,
+            (ref, permitted) -> PluginCalls.NONE,
             healthFinding -> {}),
         new CodeTracker(
             new GlobalState(metrics),

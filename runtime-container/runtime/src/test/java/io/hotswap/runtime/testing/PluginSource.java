@@ -31,6 +31,7 @@ public final class PluginSource {
   private final Map<String, byte[]> jars = new LinkedHashMap<>();
   private String library = "";
   private String configuration = "{\"type\": \"object\"}";
+  private List<String> calls = List.of();
   private int protocol = 1;
 
   private PluginSource(String name, String version) {
@@ -62,6 +63,16 @@ public final class PluginSource {
   public PluginSource configured(String schema) {
     configuration = schema;
     return this;
+  }
+
+  /** Permitted to call these plugins. */
+  public PluginSource calling(String... plugins) {
+    calls = List.of(plugins);
+    return this;
+  }
+
+  private List<String> permittedCalls() {
+    return calls.stream().map(it -> '"' + it + '"').toList();
   }
 
   /** With `vendor.Library.version()` beside it, unrelocated; in `lib/` of a zip. */
@@ -137,9 +148,10 @@ public final class PluginSource {
         {"name": "%s", "version": "%s", "type": "test", "description": "made for a test",
          "entryPoint": "test.Main", "protocol": %d,
          "operations": [{"name": "run"}, {"name": "other"}],
+         "permissions": {"calls": %s},
          "configuration": %s}
         """
-            .formatted(name, version, protocol, configuration)
+            .formatted(name, version, protocol, permittedCalls(), configuration)
             .getBytes(StandardCharsets.UTF_8));
     entries.putAll(files);
     entries.putAll(classes);

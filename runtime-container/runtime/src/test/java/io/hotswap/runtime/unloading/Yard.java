@@ -16,6 +16,7 @@ import io.hotswap.runtime.loading.PluginStarter;
 import io.hotswap.runtime.loading.VersionLoader;
 import io.hotswap.runtime.loading.VersionUnloader;
 import io.hotswap.runtime.metrics.NodeMetrics;
+import io.hotswap.runtime.plugin.PluginCalls;
 import io.hotswap.runtime.plugin.PluginRef;
 import io.hotswap.runtime.testing.AnyCall;
 import io.hotswap.runtime.testing.Documents;
@@ -74,6 +75,7 @@ final class Yard implements AutoCloseable {
                 metrics,
                 new CallCounter(metrics, Clock.systemUTC()),
                 spans,
+                (ref, permitted) -> PluginCalls.NONE,
                 healthFinding -> {}),
             codeTracker,
             metrics,

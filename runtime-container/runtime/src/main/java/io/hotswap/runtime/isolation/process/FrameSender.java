@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /// Writes frames on a platform thread of its own: a worker that reads nothing must not block the
@@ -15,8 +16,10 @@ import java.util.function.Consumer;
 final class FrameSender {
   private static final int MOST_WAITING = 1_024;
   private static final int BUFFER = 1 << 16;
+  private static final long MOST_REPLIED = 32L << 20;
 
   private final BlockingQueue<Frame> waiting = new LinkedBlockingQueue<>(MOST_WAITING);
+  private final AtomicLong replied = new AtomicLong();
   private final OutputStream out;
   private final Thread thread;
   private final Consumer<Throwable> failed;
@@ -32,11 +35,28 @@ final class FrameSender {
     return waiting.offer(frame);
   }
 
+  /// Sends another plugin's reply. A worker that calls plugins and reads no replies must not fill
+  /// the node's heap with them.
+  ///
+  /// @return false when the queue is full, or holds as many bytes of replies as it may
+  boolean sendReply(Frame.PluginReplied reply) {
+    int bytes = reply.body().length;
+    boolean room = replied.addAndGet(bytes) <= MOST_REPLIED && send(reply);
+    if (!room) {
+      replied.addAndGet(-bytes);
+    }
+    return room;
+  }
+
   private void run() {
     var writer = new FrameWriter(out);
     try (out) {
       while (!Thread.interrupted()) {
-        writer.write(waiting.take());
+        var frame = waiting.take();
+        writer.write(frame);
+        if (frame instanceof Frame.PluginReplied reply) {
+          replied.addAndGet(-reply.body().length);
+        }
       }
     } catch (IOException | RuntimeException | Error e) {
       failed.accept(e);

@@ -6,6 +6,7 @@ import io.hotswap.runtime.isolation.wire.ProtocolViolation;
 import io.hotswap.runtime.pluginlog.LogLine;
 import io.hotswap.runtime.scope.VersionContext;
 import io.hotswap.runtime.supervision.NodeThread;
+import io.hotswap.spi.Call;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -36,12 +37,14 @@ public final class WorkerProcess {
   private final Process process;
   private final VersionContext context;
   private final FrameSender sender;
+  private final PluginCallRelay pluginCalls;
 
   public WorkerProcess(String label, Process process, VersionContext context) {
     this.label = label;
     this.process = process;
     this.context = context;
     this.sender = new FrameSender(label, process.getOutputStream(), this::sendFailed);
+    this.pluginCalls = new PluginCallRelay(label, context.calls(), sender);
     OutputForwarder.begin(label, process.getErrorStream(), this::logPrinted);
     NodeThread.start("read-frames-" + label, this::readFrames);
     NodeThread.start("await-exit-" + label, this::awaitExit);
@@ -59,14 +62,16 @@ public final class WorkerProcess {
   /// @throws InterruptedException with the request still pending
   public Frame.Answer request(LongFunction<Frame> request)
       throws ProcessGone, InterruptedException {
-    return answer(begin(request).answer);
+    return answer(begin(requestIds.incrementAndGet(), null, request).answer);
   }
 
   /// An interruption is passed on to the call; the process is ended when that does not help.
-  public Frame.Answer call(LongFunction<Frame> request, Duration grace)
+  ///
+  /// @param given the call that the request is about
+  public Frame.Answer call(Call given, LongFunction<Frame> request, Duration grace)
       throws ProcessGone, InterruptedException {
     long id = requestIds.incrementAndGet();
-    var call = begin(id, request);
+    var call = begin(id, given, request);
     try {
       return answer(call.answer);
     } catch (InterruptedException e) {
@@ -87,12 +92,9 @@ public final class WorkerProcess {
     }
   }
 
-  private PendingRequest begin(LongFunction<Frame> request) throws ProcessGone {
-    return begin(requestIds.incrementAndGet(), request);
-  }
-
-  private PendingRequest begin(long id, LongFunction<Frame> request) throws ProcessGone {
-    var pendingRequest = new PendingRequest();
+  private PendingRequest begin(long id, @Nullable Call given, LongFunction<Frame> request)
+      throws ProcessGone {
+    var pendingRequest = new PendingRequest(given);
     boolean begun = false;
     pending.put(id, pendingRequest);
     try {
@@ -181,6 +183,10 @@ public final class WorkerProcess {
         var line = new LogLine(level, it.text(), it.stackTrace(), it.stream());
         runInCall(it.id(), () -> log(line));
       }
+      case Frame.CallPlugin it -> pluginCalls.begin(it, given(it.within()));
+      case Frame.GiveUpPluginCall it -> pluginCalls.giveUp(it.id());
+      case Frame.PluginAnswer answer ->
+          throw new ProtocolViolation("an answer to another plugin's call: " + answer.id());
       case Frame.Request request -> throw new ProtocolViolation("a request: " + request.id());
     }
   }
@@ -191,6 +197,12 @@ public final class WorkerProcess {
       throw new ProtocolViolation("an answer to nothing: " + answer.id());
     }
     pendingRequest.answer.complete(answer);
+    pluginCalls.endWithin(answer.id());
+  }
+
+  private @Nullable Call given(long id) {
+    var request = pending.get(id);
+    return request == null ? null : request.given();
   }
 
   private void runInCall(long id, Runnable work) {
@@ -257,6 +269,7 @@ public final class WorkerProcess {
       sender.end();
       pending.values().forEach(it -> it.answer.completeExceptionally(processGone(reason)));
       pending.clear();
+      pluginCalls.close();
       ended.complete(reason);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

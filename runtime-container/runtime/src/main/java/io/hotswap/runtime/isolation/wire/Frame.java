@@ -102,6 +102,29 @@ public sealed interface Frame {
 
   record Examined(long id, boolean healthy, String reason) implements Answer {}
 
+  /// The plugin calls another, by the node. Answered by exactly one [PluginAnswer] of this number,
+  /// unless it is given up.
+  ///
+  /// @param id chosen by the worker, once
+  /// @param within number of the call that the plugin is answering
+  @SuppressWarnings("ArrayRecordComponent")
+  record CallPlugin(
+      long id, long within, String plugin, String operation, String contentType, byte[] body)
+      implements Frame {}
+
+  /// The plugin does not wait for its call of another any more.
+  record GiveUpPluginCall(long id) implements Frame {}
+
+  /// From the node.
+  sealed interface PluginAnswer extends Frame {}
+
+  @SuppressWarnings("ArrayRecordComponent")
+  record PluginReplied(long id, String contentType, byte[] body) implements PluginAnswer {}
+
+  /// @param reason by name
+  record PluginNotReplied(long id, String reason, String pointer, String message)
+      implements PluginAnswer {}
+
   /// @param id of the call on whose thread it was recorded; 0 for none
   record Recorded(long id, String name, double value) implements Frame {}
 

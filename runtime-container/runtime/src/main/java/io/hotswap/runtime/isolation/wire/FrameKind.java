@@ -14,7 +14,11 @@ enum FrameKind {
   EXAMINED(10),
   RECORDED(11),
   LOGGED(12),
-  CONFIGURE(13);
+  CONFIGURE(13),
+  CALL_PLUGIN(14),
+  GIVE_UP_PLUGIN_CALL(15),
+  PLUGIN_REPLIED(16),
+  PLUGIN_NOT_REPLIED(17);
 
   private static final FrameKind[] ALL = values();
 
@@ -43,6 +47,10 @@ enum FrameKind {
       case Frame.Examined _ -> EXAMINED;
       case Frame.Recorded _ -> RECORDED;
       case Frame.Logged _ -> LOGGED;
+      case Frame.CallPlugin _ -> CALL_PLUGIN;
+      case Frame.GiveUpPluginCall _ -> GIVE_UP_PLUGIN_CALL;
+      case Frame.PluginReplied _ -> PLUGIN_REPLIED;
+      case Frame.PluginNotReplied _ -> PLUGIN_NOT_REPLIED;
     };
   }
 

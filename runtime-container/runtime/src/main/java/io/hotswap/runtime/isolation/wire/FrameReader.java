@@ -57,6 +57,10 @@ public final class FrameReader {
       case FAILED -> new Frame.Failed(id, text(), text(), text());
       case EXAMINED -> new Frame.Examined(id, flag(), text());
       case RECORDED -> new Frame.Recorded(id, text(), Double.longBitsToDouble(number()));
+      case CALL_PLUGIN -> new Frame.CallPlugin(id, number(), text(), text(), text(), rest());
+      case GIVE_UP_PLUGIN_CALL -> new Frame.GiveUpPluginCall(id);
+      case PLUGIN_REPLIED -> new Frame.PluginReplied(id, text(), rest());
+      case PLUGIN_NOT_REPLIED -> new Frame.PluginNotReplied(id, text(), text(), text());
       case LOGGED -> new Frame.Logged(id, text(), text(), text(), text());
     };
   }

@@ -2,12 +2,16 @@ package io.hotswap.runtime.isolation.wire;
 
 import io.hotswap.runtime.isolation.wire.Frame.AskHealth;
 import io.hotswap.runtime.isolation.wire.Frame.Call;
+import io.hotswap.runtime.isolation.wire.Frame.CallPlugin;
 import io.hotswap.runtime.isolation.wire.Frame.Cancel;
 import io.hotswap.runtime.isolation.wire.Frame.Configure;
 import io.hotswap.runtime.isolation.wire.Frame.Done;
 import io.hotswap.runtime.isolation.wire.Frame.Examined;
 import io.hotswap.runtime.isolation.wire.Frame.Failed;
+import io.hotswap.runtime.isolation.wire.Frame.GiveUpPluginCall;
 import io.hotswap.runtime.isolation.wire.Frame.Logged;
+import io.hotswap.runtime.isolation.wire.Frame.PluginNotReplied;
+import io.hotswap.runtime.isolation.wire.Frame.PluginReplied;
 import io.hotswap.runtime.isolation.wire.Frame.Recorded;
 import io.hotswap.runtime.isolation.wire.Frame.Rejected;
 import io.hotswap.runtime.isolation.wire.Frame.Replied;
@@ -66,6 +70,16 @@ public final class FrameWriter {
         texts(configure.tenant(), configure.configuration());
         secrets(configure.secrets());
       }
+      case CallPlugin it -> {
+        fields.writeLong(it.within());
+        texts(it.plugin(), it.operation(), it.contentType());
+        return it.body();
+      }
+      case PluginReplied it -> {
+        text(it.contentType());
+        return it.body();
+      }
+      case PluginNotReplied it -> texts(it.reason(), it.pointer(), it.message());
       case Rejected rejected -> texts(rejected.pointer(), rejected.message());
       case Failed failed -> texts(failed.type(), failed.message(), failed.stackTrace());
       case Examined examined -> {
@@ -78,7 +92,7 @@ public final class FrameWriter {
       }
       case Logged logged ->
           texts(logged.level(), logged.text(), logged.stackTrace(), logged.stream());
-      case Cancel _, AskHealth _, Stop _, Done _ -> {}
+      case Cancel _, AskHealth _, Stop _, Done _, GiveUpPluginCall _ -> {}
     }
     return NOTHING;
   }

@@ -1,6 +1,7 @@
 package io.hotswap.runtime.isolation.worker;
 
 import io.hotswap.runtime.isolation.wire.Frame;
+import io.hotswap.runtime.plugin.PluginCalls;
 import io.hotswap.runtime.plugin.PluginText;
 import io.hotswap.runtime.scope.VersionContext;
 import java.nio.file.Path;
@@ -13,13 +14,14 @@ final class WorkerContext {
 
   private WorkerContext() {}
 
-  static VersionContext of(Frame.Start start, NodeChannel node) {
+  static VersionContext of(Frame.Start start, NodeChannel node, PluginCalls calls) {
     return new VersionContext(
         start.name(),
         start.version(),
         Path.of(start.temporary()),
         new WorkerLog(start, node),
-        (name, value) -> record(node, name, value));
+        (name, value) -> record(node, name, value),
+        calls);
   }
 
   // The node drops invalid names and logs that.

@@ -5,7 +5,6 @@ import io.hotswap.runtime.classloading.PluginClassLoader;
 import io.hotswap.runtime.disk.MappedJar;
 import io.hotswap.runtime.isolation.wire.Frame;
 import io.hotswap.runtime.isolation.wire.FrameReader;
-import io.hotswap.runtime.plugin.InvocationCall;
 import io.hotswap.runtime.plugin.PluginText;
 import io.hotswap.runtime.plugin.ResourceExhaustion;
 import io.hotswap.runtime.plugin.ThrowableText;
@@ -41,6 +40,7 @@ final class WorkerSession {
   private final WorkerSecrets secrets = new WorkerSecrets();
   private final FrameReader requests;
   private final NodeChannel node;
+  private final WorkerPluginCalls pluginCalls;
   private volatile @Nullable Running running;
 
   private record Running(Plugin plugin, ClassLoader loader) {}
@@ -48,6 +48,7 @@ final class WorkerSession {
   WorkerSession(InputStream in, OutputStream out) {
     this.requests = new FrameReader(in);
     this.node = new NodeChannel(out);
+    this.pluginCalls = new WorkerPluginCalls(node);
   }
 
   /// From here on standard output and error are sent to the node, line by line.
@@ -77,6 +78,7 @@ final class WorkerSession {
       case Frame.Cancel cancel -> cancel(cancel.id());
       case Frame.Configure it -> platform("configured", it.id(), () -> configured(it));
       case Frame.AskHealth ask -> platform("health", ask.id(), () -> health(ask.id()));
+      case Frame.PluginAnswer answer -> pluginCalls.answer(answer);
       case Frame.Stop stop -> platform("stop", stop.id(), () -> stop(stop.id()));
       default -> throw new IOException("Unexpected frame from the node: " + frame);
     }
@@ -108,7 +110,7 @@ final class WorkerSession {
             .getConstructor()
             .newInstance();
     running = new Running(plugin, loader);
-    plugin.start(WorkerContext.of(start, node));
+    plugin.start(WorkerContext.of(start, node, pluginCalls));
     return new Frame.Done(start.id());
   }
 
@@ -138,15 +140,9 @@ final class WorkerSession {
 
   private Frame handled(Frame.Call call) throws Exception {
     var given =
-        new InvocationCall(
-            call.operation(),
-            call.tenant(),
-            call.contentType(),
-            call.body(),
-            secrets.with(configurations.of(call.configuration()), call.tenant(), call.secrets()),
-            call.traceparent(),
-            call.tracestate(),
-            call.deadline());
+        new WorkerCall(
+            call,
+            secrets.with(configurations.of(call.configuration()), call.tenant(), call.secrets()));
     var reply = Objects.requireNonNull(plugin().handle(given), "handle answered null");
     if (reply.body().length > Frame.MOST_BODY) {
       throw new IllegalStateException(

@@ -34,6 +34,8 @@ class FrameTest {
             new Frame.Failed(7, "", "m", "trace"),
             new Frame.Examined(8, false, "no bank"),
             new Frame.Recorded(0, "fee_cents", Double.NaN),
+            new Frame.GiveUpPluginCall(10),
+            new Frame.PluginNotReplied(11, "REJECTED", "/a", "no ☂"),
             new Frame.Logged(0, "INFO", "line", "", "stdout"));
     for (var frame : frames) {
       assertEquals(frame, read(written(frame)));
