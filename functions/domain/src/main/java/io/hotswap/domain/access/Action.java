@@ -81,7 +81,9 @@ public enum Action {
   LIST_TENANT_HISTORY,
   START_BULK_CHANGE,
   VIEW_BULK_CHANGE,
-  LIST_BULK_RESULTS;
+  LIST_BULK_RESULTS,
+  STOP_BULK_CHANGE,
+  MIGRATE_VERSION;
 
   /// The `operationId` in the OpenAPI document: `REGISTER_PLUGIN` is `registerPlugin`.
   public String operationId() {

@@ -65,7 +65,7 @@ public final class Policy {
       // Of all tenants.
       case LIST_PLUGIN_PINS, LIST_KEPT_TENANTS, VIEW_PLUGIN_QUOTAS -> STAFF;
       case SET_PLUGIN_QUOTAS, REMOVE_PLUGIN_QUOTAS -> EnumSet.of(Admin, Developer);
-      case START_BULK_CHANGE -> EnumSet.of(Admin, Developer);
+      case START_BULK_CHANGE, STOP_BULK_CHANGE, MIGRATE_VERSION -> EnumSet.of(Admin, Developer);
       case VIEW_BULK_CHANGE, LIST_BULK_RESULTS -> STAFF;
       // Numbers of a tenant.
       case VIEW_TENANT_USAGE -> EnumSet.of(Admin, Developer, TenantOwner);

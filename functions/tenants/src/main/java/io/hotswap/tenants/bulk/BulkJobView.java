@@ -22,13 +22,15 @@ record BulkJobView(
     int unchanged,
     int refused,
     Instant createdAt,
-    Optional<Instant> endedAt) {
+    Optional<Instant> endedAt,
+    Optional<WavesView> waves,
+    Optional<Instant> continuesAt) {
   static BulkJobView of(BulkJob it) {
     return new BulkJobView(
         it.id(),
         it.pluginId(),
         it.environment(),
-        it.endedAt().isPresent() ? "Ended" : it.handled() > 0 ? "Running" : "Waiting",
+        status(it),
         it.reason(),
         it.dryRun(),
         it.origin().name(),
@@ -38,6 +40,15 @@ record BulkJobView(
         it.handled() - it.changed() - it.refused(),
         it.refused(),
         it.createdAt(),
-        it.endedAt());
+        it.endedAt(),
+        it.waves().map(WavesView::of),
+        it.continuesAt());
+  }
+
+  private static String status(BulkJob it) {
+    if (it.endedAt().isPresent()) {
+      return it.isStopped() ? "Stopped" : "Ended";
+    }
+    return it.handled() > 0 ? "Running" : "Waiting";
   }
 }

@@ -23,6 +23,7 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Delete;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.QueryValue;
@@ -72,7 +73,7 @@ final class BulkRoutes {
                 .map(it -> ApiAnswer.accepted(BulkJobView.of(it), location(it))));
   }
 
-  private static Result<Environment> changeable(ApiCall call, Environment environment) {
+  static Result<Environment> changeable(ApiCall call, Environment environment) {
     return Policy.refusalToChange(call.caller(), environment)
         .<Result<Environment>>map(Result::refused)
         .orElseGet(() -> Result.done(environment));
@@ -110,6 +111,17 @@ final class BulkRoutes {
   @Operation(Action.VIEW_BULK_CHANGE)
   HttpResponse<?> view(ApiCall call, String jobId) {
     return call.answer(found(jobId).map(BulkJobView::of).map(ApiAnswer::ok));
+  }
+
+  @Delete("/bulk-changes/{jobId}")
+  @Operation(Action.STOP_BULK_CHANGE)
+  HttpResponse<?> stop(ApiCall call, String jobId) {
+    return call.answer(
+        found(jobId)
+            .then(job -> changeable(call, job.environment()).map(it -> job))
+            .then(it -> starting.stop(it, call.origin()))
+            .map(BulkJobView::of)
+            .map(ApiAnswer::ok));
   }
 
   @Get("/bulk-changes/{jobId}/results")

@@ -17,7 +17,9 @@ import java.util.UUID;
 /// @param origin who asked for it
 /// @param total lines
 /// @param handled lines, from the first on
-/// @param endedAt when the last line was handled
+/// @param endedAt when the last line was handled, or the job was stopped
+/// @param waves empty: all lines as soon as possible
+/// @param continuesAt when the next wave begins; empty: now
 public record BulkJob(
     UUID id,
     Environment environment,
@@ -30,9 +32,74 @@ public record BulkJob(
     int changed,
     int refused,
     Instant createdAt,
-    Optional<Instant> endedAt) {
+    Optional<Instant> endedAt,
+    Optional<Waves> waves,
+    Optional<Instant> continuesAt) {
   public BulkJob {
     reason = BoundedText.sentence(reason);
+  }
+
+  /// One without waves.
+  public BulkJob(
+      UUID id,
+      Environment environment,
+      PluginId pluginId,
+      String reason,
+      boolean dryRun,
+      Origin origin,
+      int total,
+      int handled,
+      int changed,
+      int refused,
+      Instant createdAt,
+      Optional<Instant> endedAt) {
+    this(
+        id,
+        environment,
+        pluginId,
+        reason,
+        dryRun,
+        origin,
+        total,
+        handled,
+        changed,
+        refused,
+        createdAt,
+        endedAt,
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /// Lines that are handled, and written, together.
+  public int partSize() {
+    return waves.map(Waves::tenants).orElse(BulkJobs.PART);
+  }
+
+  /// Whether it ended before its last line.
+  public boolean isStopped() {
+    return endedAt.isPresent() && handled < total;
+  }
+
+  boolean isDue(Instant now) {
+    return endedAt.isEmpty() && continuesAt.filter(now::isBefore).isEmpty();
+  }
+
+  BulkJob stopped(Instant now) {
+    return new BulkJob(
+        id,
+        environment,
+        pluginId,
+        reason,
+        dryRun,
+        origin,
+        total,
+        handled,
+        changed,
+        refused,
+        createdAt,
+        Optional.of(now),
+        waves,
+        Optional.empty());
   }
 
   BulkJob with(List<BulkResult> results, Instant now) {
@@ -49,7 +116,9 @@ public record BulkJob(
         changed + count(results, Outcome.Changed),
         refused + count(results, Outcome.Refused),
         createdAt,
-        next == total ? Optional.of(now) : Optional.empty());
+        next == total ? Optional.of(now) : Optional.empty(),
+        waves,
+        next == total ? Optional.empty() : waves.map(it -> now.plus(it.pause())));
   }
 
   private static int count(List<BulkResult> results, Outcome outcome) {

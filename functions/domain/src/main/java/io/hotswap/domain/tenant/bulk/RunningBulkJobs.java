@@ -12,6 +12,7 @@ import io.hotswap.domain.tenant.PinnableVersions;
 import io.hotswap.domain.tenant.TenantPlugin;
 import io.hotswap.domain.tenant.TenantPluginEdits;
 import io.hotswap.domain.tenant.TenantPluginId;
+import io.hotswap.domain.tenant.bulk.BulkLine.PinMove;
 import io.hotswap.domain.tenant.bulk.BulkResult.Outcome;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -28,7 +29,8 @@ import java.util.stream.IntStream;
 /// each other anyway; those of others are made beside them. A part that was begun and not recorded
 /// is done again: what it has written by then is as wanted already.
 public final class RunningBulkJobs {
-  private static final int JOBS = 10;
+  // Those between two waves only wait.
+  private static final int JOBS = 50;
   // A line mostly waits for its reads and its write.
   private static final int WORKERS = 4;
 
@@ -59,15 +61,21 @@ public final class RunningBulkJobs {
     return PartialFailure.afterAll(jobs.open(JOBS), id -> carriedOn(id, deadline));
   }
 
+  /// Empty when nothing of it was carried out: between two waves, or when the time is up.
   private Optional<BulkJob> carriedOn(UUID id, Instant deadline) {
-    var job = jobs.find(id).filter(it -> it.endedAt().isEmpty());
     Map<String, Result<RoutedVersion>> versions = new ConcurrentHashMap<>();
-    var current = job;
-    while (current.filter(it -> it.endedAt().isEmpty()).isPresent()
-        && clock.instant().isBefore(deadline)) {
+    Optional<BulkJob> carriedOn = Optional.empty();
+    var current = jobs.find(id);
+    while (isDue(current, deadline)) {
       current = current.flatMap(it -> advanced(it, versions));
+      carriedOn = current.or(() -> jobs.find(id));
     }
-    return current.or(() -> job);
+    return carriedOn;
+  }
+
+  private boolean isDue(Optional<BulkJob> job, Instant deadline) {
+    var now = clock.instant();
+    return now.isBefore(deadline) && job.filter(it -> it.isDue(now)).isPresent();
   }
 
   /// Empty when another run was first.
@@ -135,7 +143,21 @@ public final class RunningBulkJobs {
     if (line.quota().isPresent() || line.noQuota()) {
       after = after.withQuota(after.quota().withCeiling(line.quota()));
     }
-    return pinned(job, after, line, versions);
+    return line.move().isPresent()
+        ? moved(job, after, line.move().get(), versions)
+        : pinned(job, after, line, versions);
+  }
+
+  private Result<TenantPlugin> moved(
+      BulkJob job, TenantPlugin it, PinMove move, Map<String, Result<RoutedVersion>> versions) {
+    return it.pin()
+        .filter(pin -> pin.version().version().equals(move.from()))
+        .map(
+            pin ->
+                found(it, move.to(), versions)
+                    .map(to -> new Pin(to, job.reason(), clock.instant(), pin.expiresAt()))
+                    .then(wanted -> TenantPluginEdits.pinned(wanted).apply(it)))
+        .orElseGet(() -> Result.done(it));
   }
 
   /// Deployments are read once a version, not once a tenant.

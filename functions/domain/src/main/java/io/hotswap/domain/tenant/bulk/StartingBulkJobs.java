@@ -1,7 +1,5 @@
 package io.hotswap.domain.tenant.bulk;
 
-import io.hotswap.domain.audit.AuditRecord;
-import io.hotswap.domain.audit.AuditSubject;
 import io.hotswap.domain.audit.Origin;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
@@ -9,6 +7,7 @@ import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.FieldError;
 import io.hotswap.domain.refusal.Refusal;
 import io.hotswap.domain.refusal.Result;
+import io.hotswap.domain.retry.ConflictRetry;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,6 +27,7 @@ public final class StartingBulkJobs {
   }
 
   /// @param id of the job; a job that has it already is answered as it is
+  /// @param waves empty: all lines as soon as possible
   public record Request(
       UUID id,
       Environment environment,
@@ -35,7 +35,19 @@ public final class StartingBulkJobs {
       String reason,
       boolean dryRun,
       List<BulkLine> lines,
-      Origin origin) {}
+      Optional<Waves> waves,
+      Origin origin) {
+    public Request(
+        UUID id,
+        Environment environment,
+        PluginId pluginId,
+        String reason,
+        boolean dryRun,
+        List<BulkLine> lines,
+        Origin origin) {
+      this(id, environment, pluginId, reason, dryRun, lines, Optional.empty(), origin);
+    }
+  }
 
   public Result<BulkJob> start(Request request) {
     var errors = errors(request.lines());
@@ -46,6 +58,29 @@ public final class StartingBulkJobs {
                 ErrorCode.INVALID_SETTINGS,
                 "%d lines cannot be carried out; nothing was changed.".formatted(errors.size()),
                 errors));
+  }
+
+  /// Ends a job before its last line; what it has changed by then stays.
+  ///
+  /// @return the job as it is then; as it was when it had ended already
+  public Result<BulkJob> stop(BulkJob job, Origin origin) {
+    return ConflictRetry.run(() -> attempted(job.id(), origin))
+        .orElseGet(
+            () ->
+                Result.refused(
+                    ErrorCode.CHANGED_MEANWHILE,
+                    "More of the bulk change was carried out meanwhile, again and again."));
+  }
+
+  private Optional<Result<BulkJob>> attempted(UUID id, Origin origin) {
+    var job = jobs.find(id).orElseThrow();
+    if (job.endedAt().isPresent()) {
+      return Optional.of(Result.done(job));
+    }
+    var stopped = job.stopped(clock.instant());
+    return jobs.stop(stopped, BulkAudits.stopped(stopped, origin, clock.instant()))
+        ? Optional.of(Result.done(stopped))
+        : Optional.empty();
   }
 
   private BulkJob started(Request it) {
@@ -62,27 +97,12 @@ public final class StartingBulkJobs {
             0,
             0,
             clock.instant(),
+            Optional.empty(),
+            it.waves(),
             Optional.empty());
-    return jobs.create(job, it.lines(), audit(job)) ? job : jobs.find(it.id()).orElseThrow();
-  }
-
-  private static AuditRecord audit(BulkJob it) {
-    Map<String, String> facts =
-        Map.of(
-            "job", it.id().toString(),
-            "environment", it.environment().name(),
-            "pluginId", it.pluginId().toString(),
-            "reason", it.reason(),
-            "dryRun", Boolean.toString(it.dryRun()),
-            "lines", Integer.toString(it.total()));
-    return new AuditRecord(
-        UUID.randomUUID(),
-        AuditSubject.bulkChange(it.id(), it.pluginId()),
-        it.createdAt(),
-        "startBulkChange",
-        it.origin(),
-        Map.of(),
-        facts);
+    return jobs.create(job, it.lines(), BulkAudits.started(job))
+        ? job
+        : jobs.find(it.id()).orElseThrow();
   }
 
   private List<FieldError> errors(List<BulkLine> lines) {
@@ -140,6 +160,7 @@ public final class StartingBulkJobs {
 
   private static boolean changesNothing(BulkLine line) {
     return line.enabled().isEmpty()
+        && line.move().isEmpty()
         && line.access().isEmpty()
         && line.pin().isEmpty()
         && line.quota().isEmpty()

@@ -11,8 +11,10 @@ import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.listing.PageRequest;
 import io.hotswap.domain.routing.Quota;
+import io.hotswap.domain.tenant.bulk.BulkLine.PinMove;
 import io.hotswap.domain.tenant.bulk.BulkLine.WantedPin;
 import io.hotswap.domain.tenant.bulk.BulkResult.Outcome;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,9 +52,12 @@ public abstract class BulkJobsContract {
   }
 
   private boolean create(BulkJob job) {
+    return jobs().create(job, lines(), audit(job));
+  }
+
+  private static AuditRecord audit(BulkJob job) {
     var subject = AuditSubject.bulkChange(job.id(), job.pluginId());
-    var audit = new AuditRecord(UUID.randomUUID(), subject, NOW, "a", ORIGIN, Map.of(), Map.of());
-    return jobs().create(job, lines(), audit);
+    return new AuditRecord(UUID.randomUUID(), subject, NOW, "a", ORIGIN, Map.of(), Map.of());
   }
 
   private static List<BulkLine> lines() {
@@ -122,6 +127,59 @@ public abstract class BulkJobsContract {
       after = page.next();
     } while (after.isPresent());
     return found;
+  }
+
+  @Test
+  void the_parts_of_a_job_in_waves_are_its_waves() {
+    var waves = Optional.of(new Waves(7, Duration.ofMinutes(10)));
+    var move = new PinMove("1.0.0", "2.0.0");
+    var lines = IntStream.range(0, 20).mapToObj(it -> BulkLine.moving("t" + it, move)).toList();
+    var job =
+        new BulkJob(
+            UUID.randomUUID(),
+            Environment.QA,
+            PluginId.of("shop"),
+            "why",
+            false,
+            ORIGIN,
+            20,
+            0,
+            0,
+            0,
+            NOW,
+            Optional.empty(),
+            waves,
+            Optional.empty());
+    assertTrue(jobs().create(job, lines, audit(job)));
+    var all = new ArrayList<BulkResult>();
+    for (int wave : List.of(7, 7, 6)) {
+      assertEquals(lines.subList(job.handled(), job.handled() + wave), jobs().next(job));
+      var results = results(job, wave);
+      all.addAll(results);
+      var next = job.with(results, NOW);
+      assertTrue(jobs().advance(job, next, results));
+      assertEquals(Optional.of(next), jobs().find(job.id()));
+      job = next;
+    }
+    assertEquals(all, paged(job));
+    assertTrue(job.endedAt().isPresent());
+  }
+
+  @Test
+  void a_job_that_was_stopped_is_not_open_and_does_not_advance() {
+    var job = created(UUID.randomUUID(), NOW);
+    var results = results(job, BulkJobs.PART);
+    var begun = job.with(results, NOW);
+    assertTrue(jobs().advance(job, begun, results));
+    assertFalse(jobs().stop(job.stopped(NOW), audit(job)), "more was handled meanwhile");
+    var stopped = begun.stopped(NOW.plusSeconds(1));
+    assertTrue(jobs().stop(stopped, audit(job)));
+    assertFalse(jobs().stop(stopped, audit(job)));
+    assertEquals(Optional.of(stopped), jobs().find(job.id()));
+    assertFalse(jobs().open(10).contains(job.id()));
+    var more = results(begun, BulkJobs.PART);
+    assertFalse(jobs().advance(begun, begun.with(more, NOW), more));
+    assertEquals(results, paged(stopped));
   }
 
   @Test

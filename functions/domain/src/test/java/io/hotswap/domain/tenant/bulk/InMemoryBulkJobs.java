@@ -46,17 +46,32 @@ final class InMemoryBulkJobs implements BulkJobs {
   public List<BulkLine> next(BulkJob job) {
     return lines.getOrDefault(job.id(), List.of()).stream()
         .skip(job.handled())
-        .limit(PART)
+        .limit(job.partSize())
         .toList();
   }
 
   @Override
   public boolean advance(BulkJob before, BulkJob after, List<BulkResult> more) {
-    if (find(before.id()).filter(it -> it.handled() == before.handled()).isEmpty()) {
+    if (!isAs(before)) {
       return false;
     }
     stored.put(after.id(), after);
     results.computeIfAbsent(after.id(), key -> new ArrayList<>()).addAll(more);
+    return true;
+  }
+
+  private boolean isAs(BulkJob before) {
+    return find(before.id())
+        .filter(it -> it.handled() == before.handled() && it.endedAt().isEmpty())
+        .isPresent();
+  }
+
+  @Override
+  public boolean stop(BulkJob stopped, AuditRecord audit) {
+    if (!isAs(stopped)) {
+      return false;
+    }
+    stored.put(stopped.id(), stopped);
     return true;
   }
 

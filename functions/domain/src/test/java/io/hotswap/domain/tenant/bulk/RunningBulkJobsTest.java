@@ -1,6 +1,7 @@
 package io.hotswap.domain.tenant.bulk;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,12 +14,15 @@ import io.hotswap.domain.refusal.Result;
 import io.hotswap.domain.routing.Quota;
 import io.hotswap.domain.tenant.ChangingTenantPlugins;
 import io.hotswap.domain.tenant.InMemoryTenantPlugins;
+import io.hotswap.domain.tenant.Pin;
 import io.hotswap.domain.tenant.PinnableVersions;
 import io.hotswap.domain.tenant.TenantLimit;
 import io.hotswap.domain.tenant.TenantPlugin;
 import io.hotswap.domain.tenant.TenantPluginId;
+import io.hotswap.domain.tenant.bulk.BulkLine.PinMove;
 import io.hotswap.domain.tenant.bulk.BulkLine.WantedPin;
 import io.hotswap.domain.tenant.bulk.BulkResult.Outcome;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -174,6 +178,89 @@ class RunningBulkJobsTest {
     }
     assertTrue(refused instanceof Result.Refused);
     assertEquals(Optional.empty(), jobs.find(ID));
+  }
+
+  @Test
+  void waves_wait_for_each_other_and_a_pin_that_is_elsewhere_by_then_stays() {
+    controlPlane.deploy("1.1.0");
+    for (int i = 0; i < 5; i++) {
+      pinned("tenant-" + i, "1.0.0");
+    }
+    pinned("tenant-1", "1.1.0");
+    int before = stored.audits.size();
+    var move = new PinMove("1.0.0", "1.1.0");
+    var lines = IntStream.range(0, 5).mapToObj(it -> BulkLine.moving("tenant-" + it, move));
+    var waves = Optional.of(new Waves(2, Duration.ofMinutes(10)));
+    var request =
+        new StartingBulkJobs.Request(
+            ID,
+            Environment.Development,
+            InMemoryControlPlane.MARKDOWN,
+            "why",
+            false,
+            lines.toList(),
+            waves,
+            InMemoryControlPlane.ORIGIN);
+    assertTrue(starting.start(request) instanceof Result.Done);
+    assertEquals(2, run(controlPlane).getFirst().handled());
+    controlPlane.now = controlPlane.now.plus(Duration.ofMinutes(9));
+    assertEquals(List.of(), run(controlPlane));
+    pinned("tenant-3", "1.1.0");
+    controlPlane.now = controlPlane.now.plus(Duration.ofMinutes(1));
+    var second = run(controlPlane).getFirst();
+    assertEquals(4, second.handled());
+    assertEquals(2, second.changed());
+    controlPlane.now = controlPlane.now.plus(Duration.ofMinutes(10));
+    var last = run(controlPlane).getFirst();
+    assertEquals(Optional.of(controlPlane.now), last.endedAt());
+    assertEquals(3, last.changed());
+    for (int i = 0; i < 5; i++) {
+      assertEquals("1.1.0", settings("tenant-" + i).pin().orElseThrow().version().version());
+    }
+    assertEquals(before + 1 + 3, stored.audits.size(), "tenant-3 by hand, and three moved");
+  }
+
+  @Test
+  void a_job_that_is_stopped_keeps_what_it_has_changed_and_changes_no_more() {
+    start(many());
+    stored.failAfter(BulkJobs.PART + 20);
+    assertThrows(PartialFailure.class, () -> run(controlPlane));
+    var begun = jobs.find(ID).orElseThrow();
+    assertEquals(BulkJobs.PART, begun.handled());
+    var stopped = done(starting.stop(begun, InMemoryControlPlane.ORIGIN));
+    assertTrue(stopped.isStopped());
+    assertEquals(List.of(), run(controlPlane));
+    assertFalse(jobs.advance(begun, begun.with(List.of(), controlPlane.now), List.of()));
+    assertEquals(stopped, done(starting.stop(begun, InMemoryControlPlane.ORIGIN)));
+  }
+
+  private static BulkJob done(Result<BulkJob> result) {
+    return switch (result) {
+      case Result.Done<BulkJob>(var job) -> job;
+      case Result.Refused<BulkJob>(var refusal) -> throw new AssertionError(refusal.detail());
+    };
+  }
+
+  private void pinned(String tenant, String version) {
+    var changing = new ChangingTenantPlugins(stored, controlPlane, TenantLimit.NONE, controlPlane);
+    var command =
+        new ChangingTenantPlugins.Command(
+            id(tenant),
+            Optional.empty(),
+            false,
+            "pinTenant",
+            Optional.empty(),
+            InMemoryControlPlane.ORIGIN);
+    var pinnable = new PinnableVersions(controlPlane, controlPlane);
+    var result =
+        changing.change(
+            command,
+            it ->
+                pinnable
+                    .find(it, version)
+                    .map(found -> new Pin(found, "own", controlPlane.now, Optional.empty()))
+                    .map(pin -> it.withPin(Optional.of(pin))));
+    assertTrue(result instanceof Result.Done, result.toString());
   }
 
   private static List<BulkLine> many() {

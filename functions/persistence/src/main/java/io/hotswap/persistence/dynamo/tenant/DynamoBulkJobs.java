@@ -28,6 +28,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /// Jobs in the tenants' table. One transaction writes a job with all its lines: 10,000 are 51
 /// items.
 public final class DynamoBulkJobs implements BulkJobs {
+  private static final String AS_IT_WAS = "handled = :handled AND attribute_not_exists(endedAt)";
   private static final Duration KEPT = Duration.ofDays(30);
 
   private final DynamoDbClient dynamo;
@@ -41,9 +42,10 @@ public final class DynamoBulkJobs implements BulkJobs {
   @Override
   public boolean create(BulkJob job, List<BulkLine> lines, AuditRecord audit) {
     var transaction = new Transaction(dynamo).create("job", tables.tenants(), item(job));
-    for (int from = 0; from < lines.size(); from += PART) {
-      var part = lines.subList(from, Math.min(from + PART, lines.size()));
-      var key = BulkKeys.lines(job.id(), from / PART);
+    int size = job.partSize();
+    for (int from = 0; from < lines.size(); from += size) {
+      var part = lines.subList(from, Math.min(from + size, lines.size()));
+      var key = BulkKeys.lines(job.id(), from / size);
       transaction.create("lines", tables.tenants(), kept(key, StoredBulkLines.of(part), job));
     }
     return transaction.audit(tables.audit(), audit).commit()
@@ -88,7 +90,7 @@ public final class DynamoBulkJobs implements BulkJobs {
 
   @Override
   public List<BulkLine> next(BulkJob job) {
-    var key = BulkKeys.lines(job.id(), job.handled() / PART);
+    var key = BulkKeys.lines(job.id(), job.handled() / job.partSize());
     return Items.find(dynamo, tables.tenants(), key)
         .map(it -> Items.read(it, StoredBulkLines.class).toDomain())
         .orElse(List.of());
@@ -96,11 +98,21 @@ public final class DynamoBulkJobs implements BulkJobs {
 
   @Override
   public boolean advance(BulkJob before, BulkJob after, List<BulkResult> results) {
-    var key = BulkKeys.results(after.id(), before.handled() / PART);
+    var key = BulkKeys.results(after.id(), before.handled() / before.partSize());
     var handled = Map.of(":handled", Items.number(before.handled()));
     return new Transaction(dynamo)
-            .put("job", tables.tenants(), item(after), "handled = :handled", handled)
+            .put("job", tables.tenants(), item(after), AS_IT_WAS, handled)
             .create("results", tables.tenants(), kept(key, StoredBulkResults.of(results), after))
+            .commit()
+        instanceof Transaction.Commit.Committed;
+  }
+
+  @Override
+  public boolean stop(BulkJob stopped, AuditRecord audit) {
+    var handled = Map.of(":handled", Items.number(stopped.handled()));
+    return new Transaction(dynamo)
+            .put("job", tables.tenants(), item(stopped), AS_IT_WAS, handled)
+            .audit(tables.audit(), audit)
             .commit()
         instanceof Transaction.Commit.Committed;
   }
@@ -108,12 +120,13 @@ public final class DynamoBulkJobs implements BulkJobs {
   @Override
   public Page<BulkResult> results(BulkJob job, PageRequest page) {
     int from = page.after().map(Integer::parseInt).orElse(0);
+    int size = job.partSize();
     var items =
-        Items.find(dynamo, tables.tenants(), BulkKeys.results(job.id(), from / PART))
+        Items.find(dynamo, tables.tenants(), BulkKeys.results(job.id(), from / size))
             .map(it -> Items.read(it, StoredBulkResults.class).toDomain())
             .orElse(List.of())
             .stream()
-            .skip(from % PART)
+            .skip(from % size)
             .limit(page.limit())
             .toList();
     int next = from + items.size();

@@ -3,6 +3,8 @@ package io.hotswap.persistence.stored.tenant;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.tenant.bulk.BulkJob;
+import io.hotswap.domain.tenant.bulk.Waves;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -20,7 +22,9 @@ public record StoredBulkJob(
     int changed,
     int refused,
     Instant createdAt,
-    Optional<Instant> endedAt) {
+    Optional<Instant> endedAt,
+    Optional<StoredWaves> waves,
+    Optional<Instant> continuesAt) {
   public static StoredBulkJob of(BulkJob it) {
     return new StoredBulkJob(
         it.id(),
@@ -34,7 +38,9 @@ public record StoredBulkJob(
         it.changed(),
         it.refused(),
         it.createdAt(),
-        it.endedAt());
+        it.endedAt(),
+        it.waves().map(waves -> new StoredWaves(waves.tenants(), waves.pause())),
+        it.continuesAt());
   }
 
   public BulkJob toDomain() {
@@ -50,6 +56,10 @@ public record StoredBulkJob(
         changed,
         refused,
         createdAt,
-        endedAt);
+        endedAt,
+        waves.map(it -> new Waves(it.tenants(), it.pause())),
+        continuesAt);
   }
+
+  record StoredWaves(int tenants, Duration pause) {}
 }

@@ -2,6 +2,7 @@ package io.hotswap.persistence.stored.tenant;
 
 import io.hotswap.domain.tenant.PluginAccess;
 import io.hotswap.domain.tenant.bulk.BulkLine;
+import io.hotswap.domain.tenant.bulk.BulkLine.PinMove;
 import io.hotswap.domain.tenant.bulk.BulkLine.WantedPin;
 import java.time.Instant;
 import java.util.List;
@@ -33,7 +34,8 @@ public record StoredBulkLines(List<Line> lines) {
       Optional<StoredQuota> quota,
       boolean noQuota,
       Optional<PluginAccess> access,
-      boolean noAccess) {
+      boolean noAccess,
+      Optional<Moved> move) {
     static Line of(BulkLine it) {
       return new Line(
           it.tenant(),
@@ -43,11 +45,12 @@ public record StoredBulkLines(List<Line> lines) {
           it.quota().map(StoredQuota::of),
           it.noQuota(),
           it.access(),
-          it.noAccess());
+          it.noAccess(),
+          it.move().map(move -> new Moved(move.from(), move.to())));
     }
 
     Line named(String other) {
-      return new Line(other, enabled, pin, unpin, quota, noQuota, access, noAccess);
+      return new Line(other, enabled, pin, unpin, quota, noQuota, access, noAccess, move);
     }
 
     BulkLine toDomain() {
@@ -59,9 +62,12 @@ public record StoredBulkLines(List<Line> lines) {
           quota.map(StoredQuota::toDomain),
           noQuota,
           access,
-          noAccess);
+          noAccess,
+          move.map(it -> new PinMove(it.from(), it.to())));
     }
   }
+
+  record Moved(String from, String to) {}
 
   record Pinned(String version, Optional<Instant> expiresAt) {}
 }
