@@ -31,10 +31,23 @@ public final class PluginContract {
   ///   every plugin
   /// @throws IllegalArgumentException when a call's operation is not in the manifest
   public static ContractReport check(Path plugin, List<TestCall> calls) throws IOException {
-    return check(plugin, calls, StepTimeouts.OF_A_NODE);
+    return check(plugin, calls, TestPlugins.NONE);
+  }
+
+  /// @param plugins stand in for those that the plugin may call; only what its manifest lists under
+  ///   `permissions.calls` is called
+  public static ContractReport check(Path plugin, List<TestCall> calls, TestPlugins plugins)
+      throws IOException {
+    return check(plugin, calls, plugins, StepTimeouts.OF_A_NODE);
   }
 
   static ContractReport check(Path plugin, List<TestCall> calls, StepTimeouts stepTimeouts)
+      throws IOException {
+    return check(plugin, calls, TestPlugins.NONE, stepTimeouts);
+  }
+
+  private static ContractReport check(
+      Path plugin, List<TestCall> calls, TestPlugins plugins, StepTimeouts stepTimeouts)
       throws IOException {
     return switch (PluginArchives.read(plugin, Limits.standard())) {
       case Rejected(var violations) ->
@@ -42,12 +55,16 @@ public final class PluginContract {
               violations.stream()
                   .map(each -> CheckFinding.bad("archive", each.toString()))
                   .toList());
-      case Accepted(var archive) -> run(plugin, archive, calls, stepTimeouts);
+      case Accepted(var archive) -> run(plugin, archive, calls, plugins, stepTimeouts);
     };
   }
 
   private static ContractReport run(
-      Path plugin, PluginArchive archive, List<TestCall> calls, StepTimeouts stepTimeouts)
+      Path plugin,
+      PluginArchive archive,
+      List<TestCall> calls,
+      TestPlugins plugins,
+      StepTimeouts stepTimeouts)
       throws IOException {
     var manifest = archive.manifest();
     calls.forEach(call -> requireOperation(manifest, call.operation()));
@@ -63,7 +80,8 @@ public final class PluginContract {
     var directory = Files.createTempDirectory("hotswap-testkit-");
     try {
       var classPath = archive.classPath(plugin, directory);
-      var report = new PluginLife(manifest, classPath, directory, calls, stepTimeouts).live();
+      var report =
+          new PluginLife(manifest, classPath, directory, calls, plugins, stepTimeouts).live();
       var findings = new ArrayList<>(List.of(good));
       findings.addAll(report.findings());
       return new ContractReport(manifest, findings, report.calls());

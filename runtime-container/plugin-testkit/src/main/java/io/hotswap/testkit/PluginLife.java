@@ -4,6 +4,8 @@ import io.hotswap.archive.manifest.Manifest;
 import io.hotswap.spi.CallRejected;
 import io.hotswap.spi.Health;
 import io.hotswap.spi.Plugin;
+import io.hotswap.spi.PluginCallFailed;
+import io.hotswap.spi.PluginCallFailed.Reason;
 import io.hotswap.spi.Reply;
 import io.hotswap.testkit.LifecycleStep.Outcome;
 import java.io.IOException;
@@ -25,6 +27,7 @@ final class PluginLife {
   private final List<Path> classPath;
   private final Path directory;
   private final List<TestCall> calls;
+  private final TestPlugins plugins;
   private final StepTimeouts stepTimeouts;
   private final List<CheckFinding> findings = new ArrayList<>();
   private final List<CallResult> results = new ArrayList<>();
@@ -36,11 +39,13 @@ final class PluginLife {
       List<Path> classPath,
       Path directory,
       List<TestCall> calls,
+      TestPlugins plugins,
       StepTimeouts stepTimeouts) {
     this.manifest = manifest;
     this.calls = calls;
     this.classPath = classPath;
     this.directory = directory;
+    this.plugins = plugins.permitted(manifest.permissions().calls());
     this.stepTimeouts = stepTimeouts;
   }
 
@@ -86,7 +91,10 @@ final class PluginLife {
   private void run(PluginLoader loader, Plugin plugin) throws IOException, InterruptedException {
     var context =
         new TestContext(
-            manifest.name(), manifest.version(), Files.createDirectory(directory.resolve("tmp")));
+            manifest.name(),
+            manifest.version(),
+            Files.createDirectory(directory.resolve("tmp")),
+            plugins);
     var started =
         step(
             loader,
@@ -144,6 +152,12 @@ final class PluginLife {
               CheckFinding.good(check, "answered " + PluginStatement.shortly(reply.contentType()));
           case Outcome.Threw<Reply>(CallRejected rejected) ->
               CheckFinding.good(check, "rejected: " + reason(rejected));
+          case Outcome.Threw<Reply>(PluginCallFailed absent)
+              when absent.reason() == Reason.UNAVAILABLE ->
+              CheckFinding.good(
+                  check,
+                  "called another plugin: "
+                      + PluginStatement.shortly(String.valueOf(absent.getMessage())));
           case Outcome.Threw<Reply>(var cause) ->
               CheckFinding.bad(
                   check,

@@ -1,7 +1,10 @@
 package io.hotswap.testkit;
 
+import io.hotswap.spi.Call;
 import io.hotswap.spi.Metrics;
 import io.hotswap.spi.PluginContext;
+import io.hotswap.spi.PluginRequest;
+import io.hotswap.spi.Reply;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -13,9 +16,17 @@ public final class TestContext implements PluginContext {
   private final String name;
   private final String version;
   private final Path temporaryDirectory;
+  private final TestPlugins plugins;
   private final Map<String, List<Double>> recorded = new ConcurrentHashMap<>();
 
+  /// Without other plugins.
   public TestContext(String name, String version, Path temporaryDirectory) {
+    this(name, version, temporaryDirectory, TestPlugins.NONE);
+  }
+
+  /// @param plugins those that it may call
+  public TestContext(String name, String version, Path temporaryDirectory, TestPlugins plugins) {
+    this.plugins = plugins;
     this.name = name;
     this.version = version;
     this.temporaryDirectory = temporaryDirectory;
@@ -45,6 +56,11 @@ public final class TestContext implements PluginContext {
   public Metrics metrics() {
     return (metric, value) ->
         recorded.computeIfAbsent(metric, _ -> new CopyOnWriteArrayList<>()).add(value);
+  }
+
+  @Override
+  public Reply call(Call within, PluginRequest request) {
+    return plugins.call(within, request);
   }
 
   /// The values recorded under a name, in order.
