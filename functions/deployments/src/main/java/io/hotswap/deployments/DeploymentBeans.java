@@ -38,6 +38,8 @@ import io.hotswap.domain.deployment.rollout.StepSources;
 import io.hotswap.domain.inventory.operations.FindingLibraries;
 import io.hotswap.domain.lifecycle.operations.TellingDeprecations;
 import io.hotswap.domain.lifecycle.operations.VersionAudience;
+import io.hotswap.domain.malware.InfectedTenants;
+import io.hotswap.domain.malware.StoppingInfected;
 import io.hotswap.domain.node.Nodes;
 import io.hotswap.domain.telemetry.CallStats;
 import io.hotswap.domain.telemetry.Tenants;
@@ -140,8 +142,10 @@ final class DeploymentBeans {
       SlotRecovery slots,
       MisfitTenants misfits,
       UnmetNeeds unmetNeeds,
+      Stores stores,
       Clock clock) {
-    return new RollingBackDeployment(deployments, executions, slots, misfits, unmetNeeds, clock);
+    return new RollingBackDeployment(
+        deployments, executions, slots, misfits, unmetNeeds, stores.trustDocuments(), clock);
   }
 
   @Singleton
@@ -242,6 +246,30 @@ final class DeploymentBeans {
         stores.registeredTenants(),
         releases,
         it -> it.then(wanted -> fit.checked(wanted, "")),
+        clock);
+  }
+
+  @Singleton
+  StoppingInfected stoppingInfected(
+      Deployments deployments,
+      RollingBackDeployment rollingBack,
+      Releases releases,
+      Stores stores,
+      ConfigurationFit fit,
+      Clock clock) {
+    var changing =
+        new ChangingTenantPlugins(stores.tenantPlugins(), releases, TenantLimit.NONE, clock);
+    return new StoppingInfected(
+        stores.trustDocuments(),
+        deployments,
+        stores.routing(),
+        rollingBack,
+        new InfectedTenants(
+            stores.pins(),
+            changing,
+            it -> it.then(wanted -> fit.checked(wanted, "")),
+            stores.routing(),
+            clock),
         clock);
   }
 

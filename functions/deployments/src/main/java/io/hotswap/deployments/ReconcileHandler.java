@@ -6,11 +6,14 @@ import io.hotswap.api.TaskContext;
 import io.hotswap.domain.audit.Origin;
 import io.hotswap.domain.batch.PartialFailure;
 import io.hotswap.domain.deployment.operations.Reconciling;
+import io.hotswap.persistence.failure.StepFaults;
+import io.hotswap.serialization.Json;
 import io.hotswap.telemetry.FunctionMetrics;
 import io.hotswap.telemetry.LogContext;
 import io.hotswap.telemetry.Telemetry;
 import io.hotswap.telemetry.Traceparent;
 import io.micronaut.context.ApplicationContext;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Instant;
@@ -22,8 +25,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Invoked by a schedule every minute: restarts deployments whose execution is missing, ends pins
-/// that have expired, tells of deprecated versions, and carries bulk changes and erasures on. A
-/// failure of one does not keep the others from their work.
+/// that have expired, stops versions in which malware was found, tells of deprecated versions, and
+/// carries bulk changes and erasures on. A failure of one does not keep the others from their work.
+/// The check machine invokes it too, for the versions with malware alone.
 public final class ReconcileHandler implements RequestStreamHandler, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ReconcileHandler.class);
 
@@ -36,6 +40,7 @@ public final class ReconcileHandler implements RequestStreamHandler, AutoCloseab
   private final Reconciling reconciling;
   private final PinReview pinReview;
   private final BulkJobRunner bulkJobRunner;
+  private final InfectionRunner infectionRunner;
   private final DeprecationRunner deprecationRunner;
   private final ErasureRunner erasureRunner;
   private final Telemetry telemetry;
@@ -49,20 +54,39 @@ public final class ReconcileHandler implements RequestStreamHandler, AutoCloseab
     reconciling = context.getBean(Reconciling.class);
     pinReview = context.getBean(PinReview.class);
     bulkJobRunner = context.getBean(BulkJobRunner.class);
+    infectionRunner = context.getBean(InfectionRunner.class);
     deprecationRunner = context.getBean(DeprecationRunner.class);
     erasureRunner = context.getBean(ErasureRunner.class);
     telemetry = context.getBean(Telemetry.class);
   }
 
+  /// @param step name of the calling state; empty when the schedule calls
+  record Request(Optional<Step> step) {}
+
+  /// Named like the machine's state.
+  enum Step {
+    StopInfected
+  }
+
+  /// @param outcome for the machine
+  record Answer(String outcome) {}
+
   @Override
-  public void handleRequest(InputStream input, OutputStream output, Context lambda) {
+  public void handleRequest(InputStream input, OutputStream output, Context lambda)
+      throws IOException {
     var end = Instant.now().plusMillis(lambda.getRemainingTimeInMillis());
     var deadline = end.minusMillis(LAST_MILLIS);
     try (var logged = LogContext.with(Map.of("requestId", lambda.getAwsRequestId()))) {
       var origin = origin(lambda);
+      if (Json.MAPPER.readValue(input, Request.class).step().isPresent()) {
+        StepFaults.classifying(() -> infectionRunner.run(origin));
+        Json.MAPPER.writeValue(output, new Answer("Done"));
+        return;
+      }
       var failures =
           Stream.of(
                   failure(() -> reconcile(origin)),
+                  failure(() -> infectionRunner.run(origin)),
                   failure(() -> pinReview.review(origin, deadline)),
                   failure(() -> bulkJobRunner.run(end.minusMillis(LAST_PART_MILLIS))),
                   failure(() -> deprecationRunner.run(origin, deadline)),

@@ -3,7 +3,6 @@ package io.hotswap.deployments;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.hotswap.api.TestContext;
 import io.hotswap.api.roles.RoleEnforcement;
 import io.hotswap.domain.audit.AuditEntry;
 import io.hotswap.domain.audit.AuditRecord;
@@ -20,8 +19,6 @@ import io.hotswap.domain.tenant.TenantPluginId;
 import io.hotswap.domain.tenant.erasure.Erasure;
 import io.hotswap.domain.tenant.erasure.ErasureSubject.ErasedTenant;
 import io.hotswap.persistence.Stores;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -83,8 +80,7 @@ class ErasureRunTest {
   }
 
   private Erasure reconciled(UUID id) {
-    reconciler.handleRequest(
-        InputStream.nullInputStream(), OutputStream.nullOutputStream(), new TestContext());
+    Reconciled.ask(reconciler, "{}");
     return stores.erasures().find(id).orElseThrow();
   }
 

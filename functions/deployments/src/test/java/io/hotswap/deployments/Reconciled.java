@@ -1,8 +1,11 @@
 package io.hotswap.deployments;
 
 import io.hotswap.api.TestContext;
-import java.io.InputStream;
-import java.io.OutputStream;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,7 +30,24 @@ abstract class Reconciled {
   }
 
   void reconcile() {
-    reconciler.handleRequest(
-        InputStream.nullInputStream(), OutputStream.nullOutputStream(), new TestContext());
+    ask("{}");
+  }
+
+  /// @return its answer
+  String ask(String event) {
+    return ask(reconciler, event);
+  }
+
+  static String ask(ReconcileHandler reconciler, String event) {
+    var answer = new ByteArrayOutputStream();
+    try {
+      reconciler.handleRequest(
+          new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)),
+          answer,
+          new TestContext());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return answer.toString(StandardCharsets.UTF_8);
   }
 }

@@ -8,7 +8,6 @@ import io.hotswap.api.Documented;
 import io.hotswap.api.Gateway.Reply;
 import io.hotswap.domain.access.Action;
 import io.hotswap.domain.access.Role;
-import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.persistence.aws.Aws;
 import io.hotswap.persistence.dynamo.keys.PluginKeys;
@@ -45,14 +44,16 @@ class UncheckedVersionsTest {
       assertEquals("5", reply.header("Retry-After"));
       assertTrue(reply.body().path("detail").asText().contains("Pending"), reply.toString());
     }
-    CheckedVersion.pass(plane.stores().tables(), MARKDOWN, "1.1.0", Digest.of(new byte[32]));
+    CheckedVersion.pass(
+        plane.stores().tables(), MARKDOWN, "1.1.0", ControlPlane.digest("markdown", "1.1.0"));
     assertEquals(200, deploy("?dryRun=true").status());
     assertEquals(202, deploy("").status());
   }
 
   @Test
   void a_version_that_failed_is_refused_with_what_was_found() {
-    CheckedVersion.fail(plane.stores().tables(), MARKDOWN, "1.1.0", Digest.of(new byte[32]));
+    CheckedVersion.fail(
+        plane.stores().tables(), MARKDOWN, "1.1.0", ControlPlane.digest("markdown", "1.1.0"));
     for (var reply : new Reply[] {deploy(""), deploy("?dryRun=true")}) {
       assertRefused(reply, "checks-failed");
       var error = reply.body().at("/errors/0");

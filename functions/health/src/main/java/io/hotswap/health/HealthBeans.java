@@ -66,6 +66,7 @@ final class HealthBeans {
             slots,
             misfits,
             new UnmetNeeds(stores.knownVersions(), stores.routing(), stores.tenantPlugins()),
+            stores.trustDocuments(),
             clock),
         stores.outbox(),
         clock);

@@ -39,6 +39,7 @@ import io.hotswap.domain.refusal.Result;
 import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.domain.tenant.configuration.InMemoryConfigurations;
 import io.hotswap.domain.tenant.configuration.MisfitTenants;
+import io.hotswap.domain.trust.TrustDocuments;
 import io.hotswap.engine.LocalEngine;
 import io.hotswap.persistence.aws.Aws;
 import io.hotswap.persistence.aws.Tables;
@@ -160,6 +161,10 @@ public final class Rollouts implements Releases, Executions, Nodes {
         new DefaultsPlanner(stores.defaultConfigurations(), new InMemoryConfigurations()),
         unmetNeeds(),
         (plugin, release, environment) -> Optional.empty());
+  }
+
+  TrustDocuments trust() {
+    return stores.trustDocuments();
   }
 
   UnmetNeeds unmetNeeds() {

@@ -70,6 +70,7 @@ final class WholeLife {
             rollouts.slots,
             rollouts.misfits(),
             rollouts.unmetNeeds(),
+            rollouts.trust(),
             rollouts.clock);
     steering =
         new Steering(

@@ -1,6 +1,8 @@
 package io.hotswap.registration;
 
+import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.trust.BlockedBinary;
 import io.hotswap.domain.trust.Revocation;
 import io.hotswap.domain.trust.SignaturePolicy;
 import io.hotswap.domain.trust.TrustAnchor;
@@ -20,7 +22,8 @@ record TrustView(
     Map<Environment, SignaturePolicy> policies,
     List<PublisherView> publishers,
     List<AnchorView> timestampAuthorities,
-    List<RevocationView> revocations) {
+    List<RevocationView> revocations,
+    List<BlockedView> blocked) {
   record PublisherView(
       String name, List<String> plugins, boolean signedOnly, List<AnchorView> anchors) {
     static PublisherView of(TrustedPublisher it) {
@@ -50,6 +53,12 @@ record TrustView(
     }
   }
 
+  record BlockedView(Digest digest, String plugin, String version, String reason, Instant at) {
+    static BlockedView of(BlockedBinary it) {
+      return new BlockedView(it.digest(), it.plugin(), it.version(), it.reason(), it.at());
+    }
+  }
+
   static TrustView of(TrustDocument it) {
     Map<Environment, SignaturePolicy> policies = new EnumMap<>(Environment.class);
     for (var environment : Environment.values()) {
@@ -60,6 +69,7 @@ record TrustView(
         policies,
         it.publishers().stream().map(PublisherView::of).toList(),
         it.timestampAuthorities().stream().map(AnchorView::of).toList(),
-        it.revocations().stream().map(RevocationView::of).toList());
+        it.revocations().stream().map(RevocationView::of).toList(),
+        it.blocked().stream().map(BlockedView::of).toList());
   }
 }

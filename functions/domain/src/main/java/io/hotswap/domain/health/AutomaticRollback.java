@@ -143,6 +143,11 @@ public final class AutomaticRollback {
       case Result.Refused<Deployment>(var refusal)
           when refusal.code() == ErrorCode.ROLLOUT_NOT_STARTED ->
           throw new IllegalStateException(refusal.detail());
+      case Result.Refused<Deployment>(var refusal)
+          when refusal.code() == ErrorCode.BINARY_BLOCKED -> {
+        var state = new TriggerState.NoBetterBefore(numbers);
+        yield alert(deployment, trigger, state, numbers + "; not rolled back: " + refusal.detail());
+      }
       case Result.Refused<Deployment>(var refusal) -> nothingToDo(refusal.detail());
     };
   }

@@ -77,6 +77,7 @@ public final class RegisteringPlugins {
 
   public Result<Registered> register(Delivery delivery, Origin origin) {
     return verifyDigest(delivery)
+        .then(this::unblocked)
         .then(digest -> archives.read(delivery.file()))
         .then(contents -> matching(delivery.declaration(), contents))
         .then(contents -> signed(delivery, contents, origin))
@@ -94,6 +95,10 @@ public final class RegisteringPlugins {
                 "/sha256",
                 announced.get().toString(),
                 "Send the binary again, or announce the digest that it has."));
+  }
+
+  private Result<Digest> unblocked(Digest digest) {
+    return gate.refusal(digest).map(Result::<Digest>refused).orElseGet(() -> Result.done(digest));
   }
 
   private static Result<Contents> matching(UploadDeclaration uploadDeclaration, Contents contents) {

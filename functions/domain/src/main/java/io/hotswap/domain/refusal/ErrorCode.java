@@ -49,6 +49,7 @@ public enum ErrorCode {
   NOTHING_TO_ROLL_BACK(Category.CONFLICT, "There is nothing to roll back"),
   CHECKS_PENDING(Category.CONFLICT, "The version's checks have not ended yet"),
   CHECKS_FAILED(Category.CONFLICT, "The version has failed its checks"),
+  BINARY_BLOCKED(Category.CONFLICT, "Malware was found in the binary"),
   CONFIGURATION_MISFIT(Category.CONFLICT, "A tenant's configuration does not fit the version"),
   DEPENDENCY_UNMET(Category.CONFLICT, "Tenants would be left without what a plugin needs"),
   VERSION_IN_USE(Category.CONFLICT, "The version is in use"),

@@ -1,5 +1,6 @@
 package io.hotswap.domain.routing;
 
+import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.ids.ReleaseKey;
@@ -133,6 +134,14 @@ public record RoutingDocument(
   /// Every version a node must have loaded under this document.
   public Set<String> loaded() {
     return Set.copyOf(named(defaultVersion, staged, warm, shift, kept, pinned));
+  }
+
+  /// Releases of this code that the document names.
+  public Set<String> releasesOf(Digest digest) {
+    return versions.values().stream()
+        .filter(it -> it.digest().equals(digest))
+        .map(RoutedVersion::release)
+        .collect(Collectors.toSet());
   }
 
   /// Every version that some tenant on some node is routed to under this document.

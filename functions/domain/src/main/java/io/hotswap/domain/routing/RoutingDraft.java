@@ -93,6 +93,15 @@ public final class RoutingDraft {
         : new KeptTenant(before.defaultVersion().orElseThrow(), configuration, Set.of(version));
   }
 
+  /// Neither keeps these loaded without calls nor keeps tenants with them.
+  public RoutingDraft withoutKeeping(Set<String> releases) {
+    warm = warm.stream().filter(it -> !releases.contains(it)).toList();
+    Map<String, KeptTenant> others = new HashMap<>(kept);
+    others.values().removeIf(it -> releases.contains(it.version()));
+    kept = others;
+    return this;
+  }
+
   public RoutingDraft withSupervision(UnaryOperator<HealthSupervision> change) {
     healthSupervision = change.apply(healthSupervision);
     return this;

@@ -1,7 +1,5 @@
 package io.hotswap.domain.trust;
 
-import io.hotswap.domain.audit.AuditRecord;
-import io.hotswap.domain.audit.AuditSubject;
 import io.hotswap.domain.audit.Origin;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.refusal.ErrorCode;
@@ -14,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.BiFunction;
 
 /// Changes whom the stack trusts.
@@ -139,21 +136,9 @@ public final class ManagingTrust {
       case Result.Done<TrustDocument>(var after) when after.saysTheSameAs(before) ->
           Optional.of(Result.done(before));
       case Result.Done<TrustDocument>(var after) ->
-          documents.commit(after, audit(action, before, after, origin, now))
+          documents.commit(after, TrustFacts.audit(action, before, after, origin, now))
               ? Optional.of(Result.done(after))
               : Optional.empty();
     };
-  }
-
-  private static AuditRecord audit(
-      String action, TrustDocument before, TrustDocument after, Origin origin, Instant now) {
-    return new AuditRecord(
-        UUID.randomUUID(),
-        AuditSubject.trust(),
-        now,
-        action,
-        origin,
-        TrustFacts.of(before, after),
-        TrustFacts.of(after, before));
   }
 }

@@ -1,5 +1,6 @@
 package io.hotswap.domain.trust;
 
+import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.Refusal;
@@ -8,7 +9,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Decides by its signature whether a version is taken: at registration, and in an environment.
+/// Decides by its signature whether a version is taken, at registration and in an environment, and
+/// by its bytes whether they are blocked.
 public final class SignatureGate {
   private final TrustDocuments documents;
   private final ArchiveSignatures signatures;
@@ -34,6 +36,11 @@ public final class SignatureGate {
         .filter(TrustedPublisher::signedOnly)
         .map(it -> Result.<Optional<VersionSignature>>refused(unsigned(plugin, it)))
         .orElseGet(() -> Result.done(Optional.empty()));
+  }
+
+  /// Why these bytes are taken nowhere; empty when they are not blocked.
+  public Optional<Refusal> refusal(Digest digest) {
+    return documents.current().blocked(digest).map(BlockedBinary::refusal);
   }
 
   /// Why a version is not taken by an environment; empty when it is.

@@ -1,5 +1,6 @@
 package io.hotswap.domain.trust;
 
+import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.ids.Environment;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,23 +15,37 @@ import java.util.stream.Stream;
 ///
 /// @param generation increases with every change; 0 is that of a stack that trusts nobody yet
 /// @param policies as far as somebody has decided
+/// @param blocked oldest first
 public record TrustDocument(
     long generation,
     List<TrustedPublisher> publishers,
     List<TrustAnchor> timestampAuthorities,
     List<Revocation> revocations,
-    Map<Environment, SignaturePolicy> policies) {
+    Map<Environment, SignaturePolicy> policies,
+    List<BlockedBinary> blocked) {
   public static final TrustDocument NOBODY =
       new TrustDocument(0, List.of(), List.of(), List.of(), Map.of());
   public static final int MOST_PUBLISHERS = 200;
   public static final int MOST_ANCHORS = 20;
   public static final int MOST_REVOCATIONS = 2_000;
+  public static final int MOST_BLOCKED = 1_000;
 
   public TrustDocument {
     publishers = List.copyOf(publishers);
     timestampAuthorities = List.copyOf(timestampAuthorities);
     revocations = List.copyOf(revocations);
     policies = Map.copyOf(policies);
+    blocked = List.copyOf(blocked);
+  }
+
+  /// Without blocked binaries.
+  public TrustDocument(
+      long generation,
+      List<TrustedPublisher> publishers,
+      List<TrustAnchor> timestampAuthorities,
+      List<Revocation> revocations,
+      Map<Environment, SignaturePolicy> policies) {
+    this(generation, publishers, timestampAuthorities, revocations, policies, List.of());
   }
 
   /// What an environment takes. A stack without publishers takes everything where nobody has
@@ -52,13 +67,18 @@ public record TrustDocument(
         .max(Comparator.comparingInt(it -> it.closeness(plugin)));
   }
 
+  public Optional<BlockedBinary> blocked(Digest digest) {
+    return blocked.stream().filter(it -> it.digest().equals(digest)).findFirst();
+  }
+
   TrustDocument with(TrustedPublisher publisher) {
     return new TrustDocument(
         generation + 1,
         replaced(publishers, it -> it.name().equals(publisher.name()), publisher),
         timestampAuthorities,
         revocations,
-        policies);
+        policies,
+        blocked);
   }
 
   /// A certificate that was revoked before is revoked from the earlier of both dates.
@@ -75,14 +95,30 @@ public record TrustDocument(
                 .filter(it -> it.from().isBefore(revocation.from()))
                 .findFirst()
                 .orElse(revocation)),
-        policies);
+        policies,
+        blocked);
   }
 
   TrustDocument with(
       Map<Environment, SignaturePolicy> newPolicies, List<TrustAnchor> newAuthorities) {
     var all = new HashMap<>(policies);
     all.putAll(newPolicies);
-    return new TrustDocument(generation + 1, publishers, newAuthorities, revocations, all);
+    return new TrustDocument(generation + 1, publishers, newAuthorities, revocations, all, blocked);
+  }
+
+  /// Beyond the limit the oldest gives way: the checks of its version have failed all the same.
+  TrustDocument with(BlockedBinary binary) {
+    var all = replaced(blocked, it -> it.digest().equals(binary.digest()), binary);
+    return withBlocked(all.subList(Math.max(0, all.size() - MOST_BLOCKED), all.size()));
+  }
+
+  TrustDocument without(Digest digest) {
+    return withBlocked(blocked.stream().filter(it -> !it.digest().equals(digest)).toList());
+  }
+
+  private TrustDocument withBlocked(List<BlockedBinary> these) {
+    return new TrustDocument(
+        generation + 1, publishers, timestampAuthorities, revocations, policies, these);
   }
 
   boolean saysTheSameAs(TrustDocument other) {
@@ -91,7 +127,8 @@ public record TrustDocument(
             other.publishers,
             other.timestampAuthorities,
             other.revocations,
-            other.policies)
+            other.policies,
+            other.blocked)
         .equals(this);
   }
 

@@ -1,12 +1,29 @@
 package io.hotswap.domain.trust;
 
+import io.hotswap.domain.audit.AuditRecord;
+import io.hotswap.domain.audit.AuditSubject;
+import io.hotswap.domain.audit.Origin;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /// What audit records have of a change of trust.
 final class TrustFacts {
   private TrustFacts() {}
+
+  static AuditRecord audit(
+      String action, TrustDocument before, TrustDocument after, Origin origin, Instant now) {
+    return new AuditRecord(
+        UUID.randomUUID(),
+        AuditSubject.trust(),
+        now,
+        action,
+        origin,
+        of(before, after),
+        of(after, before));
+  }
 
   /// The facts of a document in which another differs from it.
   static Map<String, String> of(TrustDocument document, TrustDocument other) {
@@ -36,6 +53,12 @@ final class TrustFacts {
                 facts.put(
                     "revoked " + revocation.fingerprint(),
                     "from %s: %s".formatted(revocation.from(), revocation.reason())));
+    it.blocked()
+        .forEach(
+            blocked ->
+                facts.put(
+                    "blocked " + blocked.digest(),
+                    "%s %s: %s".formatted(blocked.plugin(), blocked.version(), blocked.reason())));
     it.policies().forEach((where, policy) -> facts.put("policy " + where, policy.name()));
     facts.put(
         "timestampAuthorities",

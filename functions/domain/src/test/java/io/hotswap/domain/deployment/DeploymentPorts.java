@@ -15,6 +15,7 @@ import io.hotswap.domain.tenant.SettingsFence;
 import io.hotswap.domain.tenant.TenantConfigurations;
 import io.hotswap.domain.tenant.configuration.ConfigurationSchemas;
 import io.hotswap.domain.tenant.configuration.DefaultConfigurations;
+import io.hotswap.domain.trust.TrustDocuments;
 
 /// The ports that the use cases of a test read from.
 record DeploymentPorts(
@@ -34,4 +35,5 @@ record DeploymentPorts(
     Approvals approvals,
     Releases releases,
     Accounts accounts,
-    ReleaseAdmission admission) {}
+    ReleaseAdmission admission,
+    TrustDocuments trust) {}

@@ -134,7 +134,8 @@ public final class InMemoryControlPlane
           known,
           this,
           this::account,
-          admission);
+          admission,
+          trust);
   public final RolloutTimeouts times = RolloutTimeouts.DEFAULT;
   private final Wiring wiring = new Wiring(this, around, this, times, this);
   public final Deploying deploying = wiring.deploying(Duration.ofHours(48));

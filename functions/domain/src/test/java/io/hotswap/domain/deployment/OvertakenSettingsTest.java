@@ -144,7 +144,8 @@ class OvertakenSettingsTest {
         around.approvals(),
         around.releases(),
         around.accounts(),
-        around.admission());
+        around.admission(),
+        around.trust());
   }
 
   private <P> P overtaken(Class<P> port, P real) {

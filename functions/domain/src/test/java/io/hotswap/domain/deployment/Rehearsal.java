@@ -29,6 +29,7 @@ import io.hotswap.domain.tenant.SettingsFence;
 import io.hotswap.domain.tenant.TenantConfigurations;
 import io.hotswap.domain.tenant.configuration.ConfigurationSchemas;
 import io.hotswap.domain.tenant.configuration.DefaultConfigurations;
+import io.hotswap.domain.trust.TrustDocuments;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -131,7 +132,8 @@ public final class Rehearsal {
         outages.behind(Approvals.class, inMemoryControlPlane.known, Part.DynamoDb),
         outages.behind(Releases.class, inMemoryControlPlane, Part.DynamoDb),
         inMemoryControlPlane::account,
-        inMemoryControlPlane.admission);
+        inMemoryControlPlane.admission,
+        outages.behind(TrustDocuments.class, inMemoryControlPlane.trust, Part.DynamoDb, Part.S3));
   }
 
   public DeploymentId deploys(DeploymentSpec spec) {

@@ -2,11 +2,14 @@ package io.hotswap.domain.deployment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.hotswap.domain.audit.Origin;
 import io.hotswap.domain.deployment.request.DeploymentSpec;
 import io.hotswap.domain.deployment.rollout.RolloutStep;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.Result;
+import io.hotswap.domain.trust.BlockedBinary;
+import io.hotswap.domain.trust.BlockingBinaries;
 import io.hotswap.domain.trust.Revocation;
 import io.hotswap.domain.trust.TrustDocument;
 import io.hotswap.domain.trust.TrustedPublisher;
@@ -59,6 +62,38 @@ class SignedDeploymentsTest {
     revoke(asked.controlPlane);
     asked.controlPlane.step(RolloutStep.BeginDeployment, asked.deployment);
     assertEquals(DeploymentPhase.Declined, asked.deployment().progress().phase());
+  }
+
+  @Test
+  void a_binary_with_malware_is_refused_everywhere_however_well_it_is_signed() {
+    var plane = new InMemoryControlPlane();
+    trust(plane);
+    plane.signatures.put("1.0.0", signature());
+    block(plane);
+    for (var environment : Environment.values()) {
+      assertEquals(
+          ErrorCode.BINARY_BLOCKED, InMemoryControlPlane.refused(post(plane, environment)).code());
+    }
+  }
+
+  @Test
+  void what_is_blocked_while_it_waits_for_its_approval_does_not_begin() {
+    var asked = new Asked(Environment.Production);
+    trust(asked.controlPlane);
+    asked.controlPlane.signatures.put("1.0.0", signature());
+    asked.approve(Asked.LEAD);
+    asked.approve(Asked.PLATFORM);
+    block(asked.controlPlane);
+    asked.controlPlane.step(RolloutStep.BeginDeployment, asked.deployment);
+    assertEquals(DeploymentPhase.Declined, asked.deployment().progress().phase());
+  }
+
+  private static void block(InMemoryControlPlane plane) {
+    var digest = plane.find(InMemoryControlPlane.MARKDOWN, "1.0.0").orElseThrow().digest();
+    new BlockingBinaries(plane.trust, () -> SIGNED)
+        .block(
+            new BlockedBinary(digest, "markdown", "1.0.0", "Eicar", SIGNED),
+            Origin.system("checks", "r1", ""));
   }
 
   @Test

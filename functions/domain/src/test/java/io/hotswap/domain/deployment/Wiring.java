@@ -73,7 +73,7 @@ record Wiring(
 
   RollingBackDeployment rollingBack() {
     return new RollingBackDeployment(
-        deployments, executions, slots(), misfits(), unmetNeeds(), clock);
+        deployments, executions, slots(), misfits(), unmetNeeds(), ports.trust(), clock);
   }
 
   Reconciling reconciling(ApprovalRepair approvals) {

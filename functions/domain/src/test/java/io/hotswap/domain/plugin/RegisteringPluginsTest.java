@@ -14,11 +14,14 @@ import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.FieldError;
 import io.hotswap.domain.refusal.Refusal;
 import io.hotswap.domain.refusal.Result;
+import io.hotswap.domain.trust.BlockedBinary;
 import io.hotswap.domain.trust.InMemoryTrust;
+import io.hotswap.domain.trust.TrustDocument;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -29,6 +32,7 @@ class RegisteringPluginsTest {
 
   private final InMemoryPlugins plugins = new InMemoryPlugins();
   private final InMemoryBinaries binaries = new InMemoryBinaries();
+  private final InMemoryTrust trust = new InMemoryTrust();
   private VersionLimit limit = VersionLimit.NONE;
   private List<SemanticVersion> removable = List.of();
 
@@ -146,6 +150,20 @@ class RegisteringPluginsTest {
   }
 
   @Test
+  void bytes_with_malware_are_refused_under_any_name_and_not_stored() {
+    trust.document = blocked(digest(1));
+    assertEquals(ErrorCode.BINARY_BLOCKED, refused(register("1.0.0", 1)).code());
+    assertEquals(ErrorCode.BINARY_BLOCKED, refused(register("9.9.9", 1)).code());
+    assertEquals(Set.of(), binaries.stored);
+    assertTrue(done(register("1.0.0", 2)).added());
+  }
+
+  private static TrustDocument blocked(Digest digest) {
+    var binary = new BlockedBinary(digest, "other", "3.0.0", "Eicar", NOW);
+    return new TrustDocument(1, List.of(), List.of(), List.of(), Map.of(), List.of(binary));
+  }
+
+  @Test
   void what_was_announced_must_arrive() {
     var announced = new UploadDeclaration("other", Optional.of("9.0.0"), Optional.of(digest(7)));
     var mismatch = refused(register(announced, "1.0.0", 1));
@@ -179,7 +197,7 @@ class RegisteringPluginsTest {
             plugins,
             binaries,
             archives,
-            new InMemoryTrust().gate(),
+            trust.gate(),
             limit,
             id -> removable,
             InstantSource.fixed(NOW),

@@ -39,6 +39,7 @@ import io.hotswap.domain.plugin.PluginVersion;
 import io.hotswap.domain.plugin.RegisteredPlugin;
 import io.hotswap.domain.plugin.Upload;
 import io.hotswap.domain.plugin.UploadDeclaration;
+import io.hotswap.domain.trust.BlockedBinary;
 import io.hotswap.domain.trust.Revocation;
 import io.hotswap.domain.trust.SignaturePolicy;
 import io.hotswap.domain.trust.TrustAnchor;
@@ -87,7 +88,9 @@ final class RegistryExamples {
           List.of(new TrustedPublisher("acme", List.of("golden", "acme-*"), true, List.of(ANCHOR))),
           List.of(ANCHOR),
           List.of(new Revocation("0b0b", AT, "stolen", AT)),
-          Map.of(Environment.QA, SignaturePolicy.Required));
+          Map.of(Environment.QA, SignaturePolicy.Required),
+          List.of(
+              new BlockedBinary(Digest.over("blocked"), "golden", "0.8.0", "Found Eicar.", AT)));
 
   static final VersionChecks BEGUN =
       VersionChecks.begun(VERSION.pluginId(), VERSION.version(), VERSION.digest(), AT);

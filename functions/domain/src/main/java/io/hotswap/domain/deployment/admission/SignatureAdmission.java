@@ -6,7 +6,7 @@ import io.hotswap.domain.refusal.Refusal;
 import io.hotswap.domain.trust.SignatureGate;
 import java.util.Optional;
 
-/// By the release's signature.
+/// By the release's bytes and signature.
 public final class SignatureAdmission implements ReleaseAdmission {
   private final SignatureGate gate;
 
@@ -16,6 +16,7 @@ public final class SignatureAdmission implements ReleaseAdmission {
 
   @Override
   public Optional<Refusal> refusal(String plugin, Release release, Environment environment) {
-    return gate.refusal(plugin, release.version(), release.signature(), environment);
+    return gate.refusal(release.digest())
+        .or(() -> gate.refusal(plugin, release.version(), release.signature(), environment));
   }
 }

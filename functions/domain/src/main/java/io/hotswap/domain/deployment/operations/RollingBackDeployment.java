@@ -19,10 +19,12 @@ import io.hotswap.domain.refusal.Result;
 import io.hotswap.domain.retry.ConflictRetry;
 import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.tenant.configuration.MisfitTenants;
+import io.hotswap.domain.trust.TrustDocuments;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
 /// Rolls a deployment back: one under way at once, a completed one while it is the plugin's last
 /// change. Needs no approval, and preempts any other deployment of the plugin.
@@ -32,7 +34,7 @@ public final class RollingBackDeployment {
   private final SlotRecovery slots;
   private final MisfitTenants misfits;
   private final UnmetNeeds unmetNeeds;
-  private final RollbackHistory history;
+  private final RestorableReleases restorable;
   private final InstantSource clock;
 
   public RollingBackDeployment(
@@ -41,13 +43,14 @@ public final class RollingBackDeployment {
       SlotRecovery slots,
       MisfitTenants misfits,
       UnmetNeeds unmetNeeds,
+      TrustDocuments trust,
       InstantSource clock) {
     this.deployments = deployments;
     this.executions = executions;
     this.slots = slots;
     this.misfits = misfits;
     this.unmetNeeds = unmetNeeds;
-    this.history = new RollbackHistory(deployments);
+    this.restorable = new RestorableReleases(new RollbackHistory(deployments), trust);
     this.clock = clock;
   }
 
@@ -65,7 +68,13 @@ public final class RollingBackDeployment {
             Optional.empty(),
             origin.traceparent());
     return ChangeableDeployment.find(deployments, request.deploymentId(), caller)
-        .then(it -> carriedOut(it.id(), requested, request.target(), origin));
+        .then(
+            it ->
+                carriedOut(
+                    it.id(),
+                    requested,
+                    found -> restorable.restored(found, request.target()),
+                    origin));
   }
 
   /// Rollback by a trigger. Idempotent: a deployment is rolled back by triggers once. A canary with
@@ -74,18 +83,39 @@ public final class RollingBackDeployment {
   /// @param evidence the numbers that the trigger fired on
   public Result<Deployment> rollBackAutomatically(
       DeploymentId id, String reason, String evidence, Origin origin) {
-    var requested =
-        new Rollback.Request(
-            UUID.nameUUIDFromBytes((id + "#automatic").getBytes(StandardCharsets.UTF_8)),
-            "HotSwap",
-            Optional.of(reason),
-            Optional.of(evidence),
-            origin.traceparent());
     var found = deployments.find(id);
     return found.isPresent() && pausesInstead(found.get())
         ? paused(found.get(), reason + ": " + evidence, origin)
-        : carriedOut(id, requested, RollbackTarget.PREVIOUS, origin);
+        : carriedOut(
+            id,
+            automatic(id + "#automatic", reason, evidence, origin),
+            it -> restorable.restored(it, RollbackTarget.PREVIOUS),
+            origin);
   }
+
+  /// Takes back a version in which malware was found; where all before have some, nothing serves
+  /// from then on. Idempotent like the rollback by a trigger, and does not pause.
+  public Result<Deployment> rollBackInfected(
+      DeploymentId id, String reason, String evidence, Origin origin) {
+    return carriedOut(
+        id,
+        automatic(id + "#infected", reason, evidence, origin),
+        it -> Result.done(restorable.clean(it)),
+        origin);
+  }
+
+  private static Rollback.Request automatic(
+      String name, String reason, String evidence, Origin origin) {
+    return new Rollback.Request(
+        UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)),
+        "HotSwap",
+        Optional.of(reason),
+        Optional.of(evidence),
+        origin.traceparent());
+  }
+
+  /// Decides what serves next.
+  private interface Restoring extends Function<Deployment, Result<Optional<RoutedVersion>>> {}
 
   private static boolean pausesInstead(Deployment deployment) {
     return !deployment.closed()
@@ -108,8 +138,8 @@ public final class RollingBackDeployment {
   }
 
   private Result<Deployment> carriedOut(
-      DeploymentId id, Rollback.Request requested, RollbackTarget target, Origin origin) {
-    return ConflictRetry.run(() -> attempted(id, requested, target, origin))
+      DeploymentId id, Rollback.Request requested, Restoring restoring, Origin origin) {
+    return ConflictRetry.run(() -> attempted(id, requested, restoring, origin))
         .orElseGet(
             () ->
                 Result.refused(
@@ -118,7 +148,7 @@ public final class RollingBackDeployment {
   }
 
   private Optional<Result<Deployment>> attempted(
-      DeploymentId id, Rollback.Request requested, RollbackTarget target, Origin origin) {
+      DeploymentId id, Rollback.Request requested, Restoring restoring, Origin origin) {
     var deployment = deployments.find(id).orElseThrow();
     if (deployment.rollbacks().stream().anyMatch(it -> it.id().equals(requested.id()))) {
       return Optional.of(carriedOn(deployment, origin));
@@ -131,7 +161,7 @@ public final class RollingBackDeployment {
     if (refusal.isPresent()) {
       return Optional.of(Result.refused(refusal.get()));
     }
-    return switch (fitting(deployment, requested, restored(deployment, target))) {
+    return switch (fitting(deployment, requested, restoring.apply(deployment))) {
       case Result.Refused<Optional<RoutedVersion>>(var why) -> Optional.of(Result.refused(why));
       case Result.Done<Optional<RoutedVersion>>(var restored) ->
           admitted(deployment, slot, requested, restored, origin)
@@ -199,26 +229,6 @@ public final class RollingBackDeployment {
     return deployments.commit(change) == DeploymentChange.Result.Committed
         ? Optional.of(next)
         : Optional.empty();
-  }
-
-  private Result<Optional<RoutedVersion>> restored(Deployment deployment, RollbackTarget target) {
-    if (target.isPrevious()) {
-      return Result.done(deployment.previous());
-    }
-    var served = history.before(deployment);
-    return served.stream()
-        .filter(target::names)
-        .findFirst()
-        .map(it -> Result.done(Optional.of(it)))
-        .orElseGet(
-            () ->
-                Result.refused(
-                    Refusal.of(
-                        ErrorCode.INVALID_DEPLOYMENT,
-                        target + " is none of the last releases that served there",
-                        target.pointer(),
-                        "one of " + served.stream().map(RoutedVersion::release).distinct().toList(),
-                        "Send one of these, or none for the one before.")));
   }
 
   private Optional<Refusal> refusal(Deployment deployment, DeploymentSlot slot) {

@@ -1,6 +1,8 @@
 package io.hotswap.persistence.stored.trust;
 
+import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.trust.BlockedBinary;
 import io.hotswap.domain.trust.Revocation;
 import io.hotswap.domain.trust.SignaturePolicy;
 import io.hotswap.domain.trust.TrustAnchor;
@@ -17,7 +19,8 @@ public record StoredTrustDocument(
     List<StoredPublisher> publishers,
     List<StoredAnchor> timestampAuthorities,
     List<StoredRevocation> revocations,
-    Map<Environment, SignaturePolicy> policies) {
+    Map<Environment, SignaturePolicy> policies,
+    Optional<List<StoredBlock>> blocked) {
   record StoredPublisher(
       String name, List<String> plugins, boolean signedOnly, List<StoredAnchor> anchors) {
     static StoredPublisher of(TrustedPublisher it) {
@@ -66,13 +69,25 @@ public record StoredTrustDocument(
     }
   }
 
+  record StoredBlock(Digest digest, String plugin, String version, String reason, Instant at) {
+    static StoredBlock of(BlockedBinary it) {
+      return new StoredBlock(it.digest(), it.plugin(), it.version(), it.reason(), it.at());
+    }
+
+    BlockedBinary toDomain() {
+      return new BlockedBinary(digest, plugin, version, reason, at);
+    }
+  }
+
   public static StoredTrustDocument of(TrustDocument it) {
     return new StoredTrustDocument(
         it.generation(),
         it.publishers().stream().map(StoredPublisher::of).toList(),
         it.timestampAuthorities().stream().map(StoredAnchor::of).toList(),
         it.revocations().stream().map(StoredRevocation::of).toList(),
-        it.policies());
+        it.policies(),
+        Optional.of(it.blocked().stream().map(StoredBlock::of).toList())
+            .filter(blocked -> !blocked.isEmpty()));
   }
 
   public TrustDocument toDomain() {
@@ -81,6 +96,7 @@ public record StoredTrustDocument(
         publishers.stream().map(StoredPublisher::toDomain).toList(),
         timestampAuthorities.stream().map(StoredAnchor::toDomain).toList(),
         revocations.stream().map(StoredRevocation::toDomain).toList(),
-        policies);
+        policies,
+        blocked.orElse(List.of()).stream().map(StoredBlock::toDomain).toList());
   }
 }
