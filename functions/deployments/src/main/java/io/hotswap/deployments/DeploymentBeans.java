@@ -14,6 +14,7 @@ import io.hotswap.domain.dependency.world.WorldReader;
 import io.hotswap.domain.deployment.Deployments;
 import io.hotswap.domain.deployment.Executions;
 import io.hotswap.domain.deployment.Releases;
+import io.hotswap.domain.deployment.admission.PreReleaseAdmission;
 import io.hotswap.domain.deployment.admission.ReleaseAdmission;
 import io.hotswap.domain.deployment.admission.SignatureAdmission;
 import io.hotswap.domain.deployment.operations.IssuingPreviewTokens;
@@ -92,9 +93,12 @@ final class DeploymentBeans {
   }
 
   @Singleton
-  ReleaseAdmission admission(Stores stores) {
-    return new SignatureAdmission(
-        new SignatureGate(stores.trustDocuments(), new CmsArchiveSignatures()));
+  ReleaseAdmission admission(Stores stores, FunctionVariables variables) {
+    var preReleases = PreReleaseConfig.from(variables.environment()).environments();
+    return new PreReleaseAdmission(preReleases)
+        .and(
+            new SignatureAdmission(
+                new SignatureGate(stores.trustDocuments(), new CmsArchiveSignatures())));
   }
 
   @Singleton

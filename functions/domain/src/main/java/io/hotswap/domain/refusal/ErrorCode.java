@@ -47,6 +47,7 @@ public enum ErrorCode {
   APPROVAL_CLOSED(Category.CONFLICT, "The approval cannot be decided any more"),
   PLAN_CHANGED(Category.CONFLICT, "The plan is not the one that approval was asked for"),
   NOTHING_TO_ROLL_BACK(Category.CONFLICT, "There is nothing to roll back"),
+  PRE_RELEASE(Category.CONFLICT, "The environment takes releases only"),
   CHECKS_PENDING(Category.CONFLICT, "The version's checks have not ended yet"),
   CHECKS_FAILED(Category.CONFLICT, "The version has failed its checks"),
   BINARY_BLOCKED(Category.CONFLICT, "Malware was found in the binary"),

@@ -13,6 +13,7 @@ import io.hotswap.domain.audit.AuditRecord;
 import io.hotswap.domain.audit.Origin;
 import io.hotswap.domain.check.PassedVersions;
 import io.hotswap.domain.check.VersionChecks;
+import io.hotswap.domain.deployment.admission.PreReleaseAdmission;
 import io.hotswap.domain.deployment.admission.ReleaseAdmission;
 import io.hotswap.domain.deployment.admission.SignatureAdmission;
 import io.hotswap.domain.deployment.operations.Reconciling;
@@ -114,7 +115,9 @@ public final class InMemoryControlPlane
   /// By version.
   final Map<String, VersionSignature> signatures = new HashMap<>();
 
-  final ReleaseAdmission admission = new SignatureAdmission(trust.gate());
+  final ReleaseAdmission admission =
+      new PreReleaseAdmission(PreReleaseAdmission.STANDARD)
+          .and(new SignatureAdmission(trust.gate()));
 
   final DeploymentPorts around =
       new DeploymentPorts(

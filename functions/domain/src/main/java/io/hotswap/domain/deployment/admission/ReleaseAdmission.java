@@ -12,4 +12,10 @@ public interface ReleaseAdmission {
   /// @param plugin its name
   /// @return why not; empty when it may
   Optional<Refusal> refusal(String plugin, Release release, Environment environment);
+
+  /// Both: the first refusal counts.
+  default ReleaseAdmission and(ReleaseAdmission other) {
+    return (plugin, release, environment) ->
+        refusal(plugin, release, environment).or(() -> other.refusal(plugin, release, environment));
+  }
 }
