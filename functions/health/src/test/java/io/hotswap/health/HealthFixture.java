@@ -38,6 +38,7 @@ import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.node.Acknowledgement;
 import io.hotswap.domain.node.Lease;
+import io.hotswap.domain.node.TenantIsolation;
 import io.hotswap.domain.node.VersionState;
 import io.hotswap.domain.refusal.Result;
 import io.hotswap.domain.routing.RoutingDocument;
@@ -376,7 +377,16 @@ final class HealthFixture implements AutoCloseable {
   /// The last heartbeat of a node is some time ago.
   void lastHeardOf(String node, Duration ago) {
     var then = Instant.now().minus(ago);
-    var lease = new Lease(HERE, node, node + "-1", "h:1", then, then.plusSeconds(10), 180_000);
+    var lease =
+        new Lease(
+            HERE,
+            node,
+            node + "-1",
+            "h:1",
+            then,
+            then.plusSeconds(10),
+            180_000,
+            TenantIsolation.NONE);
     stores.nodes().heartbeat(lease);
   }
 

@@ -35,14 +35,29 @@ class TenantDefaultsConfigTest {
     assertEquals(
         Optional.of(new Quota(600, 20, Optional.of(1 << 30))),
         TenantDefaultsConfig.from(Map.of(QUOTA, "600/20/1073741824")).quota());
+    assertEquals(
+        Optional.of(new Quota(600, 20, Optional.of(9), Optional.of(30), Optional.of(1L << 40))),
+        TenantDefaultsConfig.from(Map.of(QUOTA, "600/20/9/30/1099511627776")).quota());
+    assertEquals(
+        Optional.of(
+            new Quota(600, 20, Optional.empty(), Optional.empty(), Optional.of(67_108_864L))),
+        TenantDefaultsConfig.from(Map.of(QUOTA, "600/20///67108864")).quota());
+    assertEquals(
+        Optional.of(new Quota(1, 1, Optional.empty(), Optional.of(100_000), Optional.empty())),
+        TenantDefaultsConfig.from(Map.of(QUOTA, "1/1//100000")).quota());
     assertEquals(Optional.empty(), TenantDefaultsConfig.from(Map.of(QUOTA, "")).quota());
   }
 
   @Test
   void bad_limits_name_the_variable() {
     var wrong = List.of("600", "600/", "/20", "0/20", "600/0", "1000001/1", "1/10001", "a/b");
-    var wrongBytes = List.of("1/1/", "1/1/0", "1/1/1073741825", "1/1/9999999999", "1/1/1/1");
-    for (var bad : Stream.of(wrong, wrongBytes).flatMap(List::stream).toList()) {
+    var wrongBytes = List.of("1/1/", "1/1/0", "1/1/1073741825", "1/1/9999999999");
+    var wrongProcesses =
+        List.of("1/1/1/0", "1/1/1/100001", "1/1//", "1/1///67108863", "1/1///1099511627777");
+    for (var bad :
+        Stream.of(wrong, wrongBytes, wrongProcesses, List.of("1/1/1/1/67108864/1"))
+            .flatMap(List::stream)
+            .toList()) {
       var failure =
           assertThrows(
               IllegalArgumentException.class,

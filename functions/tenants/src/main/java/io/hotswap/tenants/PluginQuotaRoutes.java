@@ -5,6 +5,7 @@ import io.hotswap.api.ApiCall;
 import io.hotswap.api.Operation;
 import io.hotswap.domain.access.Action;
 import io.hotswap.domain.access.Policy;
+import io.hotswap.domain.deployment.Releases;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.refusal.Result;
@@ -14,6 +15,7 @@ import io.hotswap.domain.tenant.ChangingTenantPlugins.Change;
 import io.hotswap.domain.tenant.TenantDefaults;
 import io.hotswap.domain.tenant.TenantPlugin;
 import io.hotswap.domain.tenant.TenantPluginId;
+import io.hotswap.domain.tenant.entitlement.EnforcedLimits;
 import io.hotswap.tenants.TenantChanges.Target;
 import io.hotswap.tenants.wire.QuotaView;
 import io.micronaut.http.HttpResponse;
@@ -22,6 +24,7 @@ import io.micronaut.http.annotation.Delete;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Put;
 import io.micronaut.http.annotation.QueryValue;
+import java.util.List;
 import java.util.Optional;
 
 /// Limits of the calls of each of a plugin's tenants that has no ceiling of its own.
@@ -29,19 +32,29 @@ import java.util.Optional;
 final class PluginQuotaRoutes {
   private final ChangingTenantPlugins changing;
   private final TenantDefaults stage;
+  private final Releases releases;
+  private final EnforcedLimits enforced;
 
-  PluginQuotaRoutes(ChangingTenantPlugins changing, TenantDefaults stage) {
+  PluginQuotaRoutes(
+      ChangingTenantPlugins changing,
+      TenantDefaults stage,
+      Releases releases,
+      EnforcedLimits enforced) {
     this.changing = changing;
     this.stage = stage;
+    this.releases = releases;
+    this.enforced = enforced;
   }
 
   /// @param inForce for tenants for whom nothing else is set
+  /// @param warnings which of these limits nobody enforces
   record PluginQuotasView(
       PluginId pluginId,
       Environment environment,
       Optional<QuotaView> platform,
       Optional<QuotaView> plugin,
       Optional<QuotaView> inForce,
+      List<String> warnings,
       long revision) {}
 
   record PluginQuotasDryRun(PluginQuotasView before, PluginQuotasView after) {}
@@ -102,12 +115,14 @@ final class PluginQuotaRoutes {
 
   private PluginQuotasView view(TenantPlugin it) {
     var ofPlugin = stage.ofPlugin(it);
+    var name = releases.pluginName(it.id().pluginId()).orElseThrow();
     return new PluginQuotasView(
         it.id().pluginId(),
         it.id().environment(),
         ofPlugin.platformQuota().map(QuotaView::of),
         ofPlugin.pluginQuota().map(QuotaView::of),
         ofPlugin.quota().map(QuotaView::of),
+        enforced.warning(it.id().environment(), name, ofPlugin.quota()).stream().toList(),
         it.revision());
   }
 }

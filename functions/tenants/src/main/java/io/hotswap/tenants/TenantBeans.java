@@ -23,6 +23,7 @@ import io.hotswap.domain.tenant.configuration.LookingUpBundles;
 import io.hotswap.domain.tenant.configuration.ReplacingSettings;
 import io.hotswap.domain.tenant.directory.RegisteredTenants;
 import io.hotswap.domain.tenant.directory.RegisteringTenants;
+import io.hotswap.domain.tenant.entitlement.EnforcedLimits;
 import io.hotswap.domain.tenant.entitlement.PluginDefaults;
 import io.hotswap.domain.tenant.entitlement.PluginEntitlements;
 import io.hotswap.domain.tenant.erasure.Erasures;
@@ -185,6 +186,11 @@ final class TenantBeans {
   @Singleton
   PluginDefaults pluginDefaults(TenantPlugins tenantPlugins, TenantDefaults stage) {
     return new PluginDefaults(tenantPlugins, stage);
+  }
+
+  @Singleton
+  EnforcedLimits enforcedLimits(Stores stores, Clock clock) {
+    return new EnforcedLimits(stores.nodes(), clock);
   }
 
   @Singleton

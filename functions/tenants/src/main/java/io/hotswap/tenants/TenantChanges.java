@@ -15,12 +15,14 @@ import io.hotswap.domain.tenant.TenantDefaults;
 import io.hotswap.domain.tenant.TenantPlugin;
 import io.hotswap.domain.tenant.TenantPluginId;
 import io.hotswap.domain.tenant.configuration.KeptTenants;
+import io.hotswap.domain.tenant.entitlement.EnforcedLimits;
 import io.hotswap.domain.tenant.entitlement.PluginDefaults;
 import io.hotswap.domain.tenant.entitlement.PluginEntitlements;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// What the changes of a tenant's settings have in common: who may, `If-Match`, `dryRun`, and an
 /// answer with the settings and their `ETag`.
@@ -31,18 +33,21 @@ final class TenantChanges {
   private final PluginEntitlements entitlements;
   private final PluginDefaults defaults;
   private final KeptTenants keptTenants;
+  private final EnforcedLimits enforced;
 
   TenantChanges(
       ChangingTenantPlugins changing,
       Releases releases,
       PluginEntitlements entitlements,
       PluginDefaults defaults,
-      KeptTenants keptTenants) {
+      KeptTenants keptTenants,
+      EnforcedLimits enforced) {
     this.changing = changing;
     this.releases = releases;
     this.entitlements = entitlements;
     this.defaults = defaults;
     this.keptTenants = keptTenants;
+    this.enforced = enforced;
   }
 
   /// What path and query name; [TargetBinder] reads them.
@@ -123,16 +128,21 @@ final class TenantChanges {
       TenantPlugin it, TenantDefaults ofPlugin, Optional<KeptTenant> kept, ApiCall call) {
     var name = releases.pluginName(it.id().pluginId()).orElseThrow();
     return TenantPluginView.of(
-        it, ofPlugin, name, kept, Optional.of(warnings(it)), call.disclosure());
+        it, ofPlugin, name, kept, Optional.of(warnings(it, ofPlugin, name)), call.disclosure());
+  }
+
+  private List<String> warnings(TenantPlugin it, TenantDefaults ofPlugin, String name) {
+    return Stream.of(
+            deprecation(it),
+            enforced.warning(it.id().environment(), name, it.quota().inForce(ofPlugin)))
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   /// That the version which the tenant is pinned to is deprecated.
-  private List<String> warnings(TenantPlugin it) {
-    return it
-        .pin()
+  private Optional<String> deprecation(TenantPlugin it) {
+    return it.pin()
         .flatMap(pin -> releases.find(it.id().pluginId(), pin.version().version()))
-        .flatMap(Releases.Release::warning)
-        .stream()
-        .toList();
+        .flatMap(Releases.Release::warning);
   }
 }

@@ -14,13 +14,15 @@ import io.hotswap.tenants.wire.QuotaView;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// A tenant's settings of a plugin as openapi.yaml describes them.
 ///
 /// @param access what an Admin has decided; absent where the stage's default holds
 /// @param version that the tenant is pinned to
 /// @param changedAt absent when nothing was ever set
-/// @param warnings what speaks against the version that the tenant is pinned to; absent in lists
+/// @param warnings what speaks against the version that the tenant is pinned to, and which limits
+///   nobody enforces; absent in lists
 /// @param kept absent for a tenant that is served like others, and where nobody looked
 record TenantPluginView(
     String tenantId,
@@ -76,7 +78,9 @@ record TenantPluginView(
   record SourcesView(
       TenantQuota.Source maxRequestsPerMinute,
       TenantQuota.Source maxConcurrentExecutions,
-      Optional<TenantQuota.Source> maxBytesInFlight) {
+      Optional<TenantQuota.Source> maxBytesInFlight,
+      Optional<TenantQuota.Source> maxProcessorSecondsPerMinute,
+      Optional<TenantQuota.Source> maxMemoryBytes) {
     static SourcesView of(TenantQuota it, TenantDefaults defaults, Quota inForce) {
       return new SourcesView(
           it.source(
@@ -85,9 +89,17 @@ record TenantPluginView(
               defaults,
               it.own().map(Quota::maxConcurrentExecutions),
               inForce.maxConcurrentExecutions()),
-          inForce
-              .maxBytesInFlight()
-              .map(bytes -> it.source(defaults, it.own().flatMap(Quota::maxBytesInFlight), bytes)));
+          source(it, defaults, inForce, Quota::maxBytesInFlight),
+          source(it, defaults, inForce, Quota::maxProcessorSecondsPerMinute),
+          source(it, defaults, inForce, Quota::maxMemoryBytes));
+    }
+
+    private static <T> Optional<TenantQuota.Source> source(
+        TenantQuota it,
+        TenantDefaults defaults,
+        Quota inForce,
+        Function<Quota, Optional<T>> limit) {
+      return limit.apply(inForce).map(value -> it.source(defaults, it.own().flatMap(limit), value));
     }
   }
 

@@ -3,6 +3,7 @@ package io.hotswap.tenants;
 import static io.hotswap.tenants.TenantsFixture.OWN;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hotswap.api.Documented;
 import io.hotswap.api.Gateway.Reply;
@@ -10,12 +11,17 @@ import io.hotswap.api.Gateway.Request;
 import io.hotswap.domain.access.Action;
 import io.hotswap.domain.access.Role;
 import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.node.Lease;
+import io.hotswap.domain.node.TenantIsolation;
 import io.hotswap.domain.routing.Quota;
 import io.hotswap.domain.tenant.TenantDefaults;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -72,6 +78,95 @@ class QuotasTest {
     for (var bad : List.of(0, 1_073_741_825)) {
       assertPointer("/maxBytesInFlight", bytes(fixture.admin("PUT", PATH), bad));
     }
+  }
+
+  @Test
+  void processor_time_and_memory_may_be_limited_too() {
+    var ceiling = processes(fixture.admin("PUT", PATH), 30, 268_435_456);
+    assertEquals(200, ceiling.status(), ceiling.toString());
+    Documented.conforms(Action.SET_TENANT_QUOTAS, ceiling);
+    assertPointer(
+        "/maxProcessorSecondsPerMinute", processes(fixture.owner("PUT", PATH), 31, 268_435_456));
+    assertPointer("/maxMemoryBytes", processes(fixture.owner("PUT", PATH), 30, 268_435_457));
+    var own = processes(fixture.owner("PUT", PATH), 30, 67_108_864);
+    var quotas = own.body().path("quotas");
+    assertEquals(30, quotas.at("/inForce/maxProcessorSecondsPerMinute").asInt(), own.toString());
+    assertEquals(67_108_864, quotas.at("/inForce/maxMemoryBytes").asLong());
+    assertEquals("Own", quotas.at("/sources/maxMemoryBytes").asText());
+    assertEquals(Optional.of(67_108_864L), inForce().flatMap(Quota::maxMemoryBytes));
+    assertEquals(
+        "100 a minute, 10 at once, 30 processor seconds a minute, 268435456 bytes of memory",
+        fixture.audit(OWN).getFirst().after().get("quotaCeiling"));
+    for (var bad : List.of(0, 100_001)) {
+      assertPointer(
+          "/maxProcessorSecondsPerMinute", processes(fixture.admin("PUT", PATH), bad, 67_108_864));
+    }
+    for (var bad : List.of(67_108_863L, 1_099_511_627_777L)) {
+      assertPointer("/maxMemoryBytes", processes(fixture.admin("PUT", PATH), 30, bad));
+    }
+  }
+
+  @Test
+  void limits_that_no_node_enforces_are_taken_with_a_warning() {
+    var nowhere = processes(fixture.admin("PUT", PATH), 30, 268_435_456);
+    assertWarned("on no live node of Production.", nowhere);
+    var perTenant = new TenantIsolation(true, Set.of("shop"));
+    heartbeat("n1", perTenant);
+    assertWarned(null, fixture.owner("GET", "/markdown?environment=Production").send());
+    heartbeat("n2", new TenantIsolation(true, Set.of("markdown")));
+    assertWarned(
+        "only on some live nodes of Production.",
+        processes(fixture.owner("PUT", PATH), 20, 268_435_456));
+    var used = fixture.owner("GET", "/markdown/usage?environment=Production").send();
+    Documented.conforms(Action.VIEW_TENANT_USAGE, used);
+    assertWarned("only on some live nodes of Production.", used);
+    var plugin = processes(fixture.memberAt(Role.Admin, "PUT", PLUGIN), 20, 268_435_456);
+    Documented.conforms(Action.SET_PLUGIN_QUOTAS, plugin);
+    assertWarned("only on some live nodes of Production.", plugin);
+    var elsewhere = PLUGIN.replace("markdown", "shop");
+    assertWarned(
+        "only on some live nodes of Production.",
+        processes(fixture.memberAt(Role.Admin, "PUT", elsewhere), 20, 268_435_456));
+    assertWarned(null, limits(fixture.memberAt(Role.Admin, "PUT", elsewhere), 20, 20));
+  }
+
+  private void heartbeat(String node, TenantIsolation isolation) {
+    var now = Instant.now();
+    fixture
+        .stores()
+        .nodes()
+        .heartbeat(
+            new Lease(
+                Environment.Production,
+                node,
+                node + "-1",
+                "h:1",
+                now,
+                now.plusSeconds(60),
+                0,
+                isolation));
+  }
+
+  private static void assertWarned(@Nullable String end, Reply reply) {
+    assertEquals(200, reply.status(), reply.toString());
+    var warnings = reply.body().path("warnings");
+    assertEquals(end == null ? 0 : 1, warnings.size(), reply.toString());
+    assertTrue(end == null || warnings.path(0).asText().endsWith(end), reply.toString());
+  }
+
+  private static Reply processes(Request request, int seconds, long memory) {
+    return request
+        .json(
+            Map.of(
+                "maxRequestsPerMinute",
+                100,
+                "maxConcurrentExecutions",
+                10,
+                "maxProcessorSecondsPerMinute",
+                seconds,
+                "maxMemoryBytes",
+                memory))
+        .send();
   }
 
   private static Reply bytes(Request request, int bytes) {

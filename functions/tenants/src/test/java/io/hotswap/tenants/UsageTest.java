@@ -50,6 +50,19 @@ class UsageTest {
   }
 
   @Test
+  void what_its_processes_took_is_shown_where_they_were_measured() {
+    used("n1", 10, Map.of(OWN, new TenantUsage(40, 0, 3, 1_250, 90_000_000)));
+    used("n2", 10, Map.of(OWN, new TenantUsage(20, 0, 2, 250, 120_000_000)));
+    used("n1", 5, Map.of(OWN, new TenantUsage(1, 0, 1)));
+    var shown = view(fixture.owner("GET", HERE).send());
+    assertEquals(1.5, shown.body().path("processorSeconds").asDouble(), shown.toString());
+    assertEquals(120_000_000, shown.body().path("peakMemoryBytes").asLong());
+    assertEquals(1.5, shown.body().at("/minutes/0/processorSeconds").asDouble());
+    assertEquals(120_000_000, shown.body().at("/minutes/0/peakMemoryBytes").asLong());
+    assertFalse(shown.body().at("/minutes/1").has("processorSeconds"), shown.toString());
+  }
+
+  @Test
   void a_tenant_that_has_not_called_used_nothing() {
     var shown = view(fixture.owner("GET", HERE).send());
     assertEquals(0, shown.body().path("requests").asLong(), shown.toString());

@@ -20,6 +20,7 @@ import io.hotswap.runtime.loading.VersionUnloader;
 import io.hotswap.runtime.metrics.NodeMetrics;
 import io.hotswap.runtime.plugin.PluginCalls;
 import io.hotswap.runtime.plugin.PluginRef;
+import io.hotswap.runtime.quota.ProcessQuotas;
 import io.hotswap.runtime.reconciliation.VersionStarter;
 import io.hotswap.runtime.reporting.ReportingLoop;
 import io.hotswap.runtime.unloading.CodeTracker;
@@ -54,7 +55,8 @@ final class LoadingParts {
       CallCounter callCounter,
       ReportingLoop reportingLoop,
       PluginSpans spans,
-      BiFunction<PluginRef, Set<String>, PluginCalls> pluginCalls) {
+      BiFunction<PluginRef, Set<String>, PluginCalls> pluginCalls,
+      ProcessQuotas quotas) {
     var config = nodeSettings.loading();
     this.nodeSettings = nodeSettings;
     this.controlPlane = controlPlane;
@@ -68,7 +70,8 @@ final class LoadingParts {
             nodeSettings.unloading(), metrics, reportingLoop.unloads(), controlPlane.clock());
     this.journal = new CrashJournal(directory, Clock.systemUTC(), System::nanoTime);
     this.suspects = new Suspects(journal);
-    this.isolation = new Isolation(nodeSettings.isolation(), metrics.isolation(), directory);
+    this.isolation =
+        new Isolation(nodeSettings.isolation(), metrics.isolation(), directory, quotas);
     var codeTracker = new CodeTracker(globals, collectionProof);
     this.unloader = new VersionUnloader(config, codeTracker, metrics, spans);
     this.loader =

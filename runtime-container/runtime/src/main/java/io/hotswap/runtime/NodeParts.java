@@ -41,6 +41,7 @@ import io.hotswap.runtime.membership.MembershipPoller;
 import io.hotswap.runtime.membership.NodeName;
 import io.hotswap.runtime.memory.BytesInFlight;
 import io.hotswap.runtime.metrics.NodeMetrics;
+import io.hotswap.runtime.quota.ProcessQuotas;
 import io.hotswap.runtime.quota.Quotas;
 import io.hotswap.runtime.reconciliation.AcceptanceRun;
 import io.hotswap.runtime.reconciliation.AckReporter;
@@ -57,6 +58,7 @@ import io.hotswap.runtime.tenants.TenantTable;
 import io.hotswap.telemetry.Telemetry;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
@@ -118,7 +120,7 @@ final class NodeParts {
             controlPlane.nodes(), config.environment(), name.id(), controlPlane.clock());
     this.cachePolicy = new CachePolicy(nodeSettings.cache(), ticks, members);
     this.membershipPoller = new MembershipPoller(members, new Reachability("members", metrics));
-    var quotas = new Quotas(members::share);
+    var quotas = new Quotas(members::share, nodeSettings.isolation().tenants());
     this.tenantTable = new TenantTable(nodeSettings.tenants());
     this.tenantSecrets =
         new TenantSecrets(tenantTable, controlPlane.secrets(), controlPlane.clock());
@@ -158,7 +160,8 @@ final class NodeParts {
             callCounter,
             reportingLoop,
             new PluginSpans(telemetry, name.id()),
-            new PluginCallRouter(routeTable, calling, this::startCold, inFlight, metrics)::of);
+            new PluginCallRouter(routeTable, calling, this::startCold, inFlight, metrics)::of,
+            processQuotas(quotas, ticks));
     this.reconcilers = reconcilers();
     this.cacheEvictor = new CacheEvictor(reconcilers, cachePolicy, metrics.cache());
     this.coldVersionLoader = new ColdVersionLoader(reconcilers, cacheEvictor);
@@ -176,6 +179,18 @@ final class NodeParts {
   // What loads cold versions is made after what loads plugins, which may call each other.
   private CompletableFuture<ColdStart> startCold(PluginId plugin, String version, Duration limit) {
     return coldVersionLoader.begin(plugin, version, limit);
+  }
+
+  private ProcessQuotas processQuotas(Quotas quotas, CoarseClock ticks) {
+    return new ProcessQuotas(
+        quotas,
+        ticks,
+        (pluginId, tenant) -> tenantTable.routing(pluginId, tenant).quota(),
+        pluginId ->
+            routeTable
+                .activeRouting(pluginId.toString())
+                .map(it -> it.supervision().ejected())
+                .orElse(Set.of()));
   }
 
   private PluginReconcilers reconcilers() {
@@ -268,7 +283,8 @@ final class NodeParts {
             nodeSettings.node().environment(),
             nodeSettings.node().address(server.port()),
             config.lease(),
-            controlPlane.clock()),
+            controlPlane.clock(),
+            nodeSettings.isolation().tenants()),
         config.heartbeat(),
         supervisor::trouble,
         new Reachability("lease", metrics),

@@ -12,6 +12,7 @@ import java.time.Instant;
 /// @param address where the node answers, `host:port`
 /// @param clockAheadMillis how far the node's own clock is ahead of the control plane's; negative
 ///   when it is behind
+/// @param tenantIsolation which plugins' tenants have processes of their own there
 public record Lease(
     Environment environment,
     String nodeId,
@@ -19,12 +20,13 @@ public record Lease(
     String address,
     Instant heartbeatAt,
     Instant leaseUntil,
-    long clockAheadMillis) {
+    long clockAheadMillis,
+    TenantIsolation tenantIsolation) {
   /// How long after its lease a node may still serve: a balancer and the node itself need as long
   /// to notice.
   public static final Duration LATE_FOR = Duration.ofSeconds(30);
 
-  /// Of a node whose clock is right.
+  /// Of a node whose clock is right, and whose processes serve several tenants.
   public Lease(
       Environment environment,
       String nodeId,
@@ -32,7 +34,15 @@ public record Lease(
       String address,
       Instant heartbeatAt,
       Instant leaseUntil) {
-    this(environment, nodeId, incarnation, address, heartbeatAt, leaseUntil, 0);
+    this(
+        environment,
+        nodeId,
+        incarnation,
+        address,
+        heartbeatAt,
+        leaseUntil,
+        0,
+        TenantIsolation.NONE);
   }
 
   /// Whether it expired at most [#LATE_FOR] ago and was not given back: the node may still serve

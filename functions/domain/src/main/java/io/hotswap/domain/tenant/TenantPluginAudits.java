@@ -77,10 +77,15 @@ final class TenantPluginAudits {
   }
 
   private static String text(Quota quota) {
-    return "%d a minute, %d at once%s"
+    return "%d a minute, %d at once%s%s%s"
         .formatted(
             quota.maxRequestsPerMinute(),
             quota.maxConcurrentExecutions(),
-            quota.maxBytesInFlight().map(", %d bytes"::formatted).orElse(""));
+            quota.maxBytesInFlight().map(", %d bytes"::formatted).orElse(""),
+            quota
+                .maxProcessorSecondsPerMinute()
+                .map(", %d processor seconds a minute"::formatted)
+                .orElse(""),
+            quota.maxMemoryBytes().map(", %d bytes of memory"::formatted).orElse(""));
   }
 }

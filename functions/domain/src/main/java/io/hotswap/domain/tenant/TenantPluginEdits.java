@@ -92,17 +92,32 @@ public final class TenantPluginEdits {
         wanted.maxConcurrentExecutions(),
         ceiling.maxConcurrentExecutions(),
         errors);
-    wanted
-        .maxBytesInFlight()
-        .ifPresent(
-            bytes ->
-                ceiling
-                    .maxBytesInFlight()
-                    .ifPresent(most -> check("/maxBytesInFlight", bytes, most, errors)));
+    check("/maxBytesInFlight", Quota::maxBytesInFlight, wanted, ceiling, errors);
+    check(
+        "/maxProcessorSecondsPerMinute",
+        Quota::maxProcessorSecondsPerMinute,
+        wanted,
+        ceiling,
+        errors);
+    check("/maxMemoryBytes", Quota::maxMemoryBytes, wanted, ceiling, errors);
     return errors;
   }
 
-  private static void check(String pointer, int wanted, int most, List<FieldError> errors) {
+  /// Of a limit that either may do without.
+  private static void check(
+      String pointer,
+      Function<Quota, Optional<? extends Number>> limit,
+      Quota wanted,
+      Quota ceiling,
+      List<FieldError> errors) {
+    var most = limit.apply(ceiling);
+    limit
+        .apply(wanted)
+        .filter(it -> most.isPresent())
+        .ifPresent(it -> check(pointer, it.longValue(), most.get().longValue(), errors));
+  }
+
+  private static void check(String pointer, long wanted, long most, List<FieldError> errors) {
     if (wanted > most) {
       errors.add(
           new FieldError(

@@ -41,8 +41,8 @@ public record TenantQuota(Optional<Quota> ceiling, Optional<Quota> own) {
 
   /// @param own one of the own limits
   /// @param inForce the same of those in force
-  public Source source(TenantDefaults defaults, Optional<Integer> own, int inForce) {
-    if (own.filter(it -> it == inForce).isPresent()) {
+  public <T> Source source(TenantDefaults defaults, Optional<T> own, T inForce) {
+    if (own.filter(inForce::equals).isPresent()) {
       return Source.Own;
     }
     if (ceiling.isPresent()) {

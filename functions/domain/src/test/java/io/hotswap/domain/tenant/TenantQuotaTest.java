@@ -48,6 +48,27 @@ class TenantQuotaTest {
     assertThrows(IllegalArgumentException.class, () -> new Quota(1, 1, Optional.of(0)));
   }
 
+  @Test
+  void processor_time_and_memory_are_limited_by_whoever_limits_them() {
+    var ceiling = Optional.of(processes(30, 1L << 30));
+    var own = Optional.of(processes(60, 1L << 28));
+    assertEquals(Optional.of(processes(30, 1L << 28)), inForce(PLATFORM, NONE, ceiling, own));
+    assertEquals(ceiling, inForce(NONE, NONE, ceiling, Optional.of(new Quota(9, 9))));
+    assertEquals(own, inForce(Optional.of(new Quota(9, 9)), NONE, NONE, own));
+    var quota = new TenantQuota(ceiling, own);
+    var defaults = new TenantDefaults(AccessDefault.Open, NONE, NONE);
+    assertEquals(
+        Source.Ceiling,
+        quota.source(defaults, own.flatMap(Quota::maxProcessorSecondsPerMinute), 30));
+    assertEquals(Source.Own, quota.source(defaults, own.flatMap(Quota::maxMemoryBytes), 1L << 28));
+    assertThrows(IllegalArgumentException.class, () -> processes(0, 1));
+    assertThrows(IllegalArgumentException.class, () -> processes(1, 0));
+  }
+
+  private static Quota processes(int seconds, long memory) {
+    return new Quota(9, 9, Optional.empty(), Optional.of(seconds), Optional.of(memory));
+  }
+
   private static Optional<Integer> bytes(Optional<Quota> quota) {
     return quota.flatMap(Quota::maxBytesInFlight);
   }

@@ -9,6 +9,7 @@ import io.hotswap.domain.fleet.NodeStatus;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.node.Lease;
+import io.hotswap.domain.node.TenantIsolation;
 import io.hotswap.domain.notification.Message;
 import io.hotswap.domain.notification.Message.Audience;
 import io.hotswap.domain.notification.Message.Kind;
@@ -79,7 +80,9 @@ class DynamoNodeStatusesTest {
 
   @Test
   void who_is_forgotten_may_be_new_again_and_leases_are_another_matter() {
-    nodes.heartbeat(new Lease(HERE, "n1", "i1", "h:1", NOW, NOW.plusSeconds(10), -15_000));
+    nodes.heartbeat(
+        new Lease(
+            HERE, "n1", "i1", "h:1", NOW, NOW.plusSeconds(10), -15_000, TenantIsolation.NONE));
     var live = status(NodeState.Live, NOW, 1);
     assertTrue(statuses.replace(Optional.empty(), live, List.of()));
     statuses.forget(live);

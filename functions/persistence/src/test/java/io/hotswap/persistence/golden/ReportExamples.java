@@ -9,6 +9,7 @@ import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.node.Acknowledgement;
 import io.hotswap.domain.node.Lease;
+import io.hotswap.domain.node.TenantIsolation;
 import io.hotswap.domain.node.VersionState;
 import io.hotswap.domain.telemetry.Anomaly;
 import io.hotswap.domain.telemetry.CallFailure;
@@ -32,7 +33,15 @@ final class ReportExamples {
   static final Instant MINUTE = Instant.parse("2026-11-01T12:00:00Z");
   static final String WINDOW = "d1#stage/2";
   static final Lease LEASE =
-      new Lease(IN, "node-1", "i-1", "10.0.0.1:8080", AT, AT.plusSeconds(10), -15_000);
+      new Lease(
+          IN,
+          "node-1",
+          "i-1",
+          "10.0.0.1:8080",
+          AT,
+          AT.plusSeconds(10),
+          -15_000,
+          new TenantIsolation(true, Set.of("pricing")));
   static final Acknowledgement ACKNOWLEDGEMENT =
       new Acknowledgement(
           IN,

@@ -33,7 +33,7 @@ import java.util.UUID;
 
 /// Settings with everything, and with as little as there can be.
 final class TenantExamples {
-  static final TenantUsage USED = new TenantUsage(9_000_000_000L, 3, 8);
+  static final TenantUsage USED = new TenantUsage(9_000_000_000L, 3, 8, 61_250, 9_000_000_000L);
   static final UsageMinute USAGE =
       new UsageMinute(
           IN, PLUGIN, "n1", "n1-1", AT.truncatedTo(ChronoUnit.MINUTES), Map.of("acme", USED));
@@ -77,7 +77,8 @@ final class TenantExamples {
 
   static List<TenantPlugin> all() {
     var pin = new Pin(CURRENT, "their till", AT, Optional.of(AT.plusSeconds(86_400)));
-    var ceiling = new Quota(600, 8, Optional.of(8_388_608));
+    var ceiling =
+        new Quota(600, 8, Optional.of(8_388_608), Optional.of(30), Optional.of(9_000_000_000L));
     var quota = new TenantQuota(Optional.of(ceiling), Optional.of(new Quota(100, 9)));
     return List.of(
         new TenantPlugin(

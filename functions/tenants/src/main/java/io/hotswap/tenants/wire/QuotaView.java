@@ -5,13 +5,26 @@ import java.util.Optional;
 
 /// Limits of calls as openapi.yaml describes them.
 public record QuotaView(
-    int maxRequestsPerMinute, int maxConcurrentExecutions, Optional<Integer> maxBytesInFlight) {
+    int maxRequestsPerMinute,
+    int maxConcurrentExecutions,
+    Optional<Integer> maxBytesInFlight,
+    Optional<Integer> maxProcessorSecondsPerMinute,
+    Optional<Long> maxMemoryBytes) {
   public static QuotaView of(Quota it) {
     return new QuotaView(
-        it.maxRequestsPerMinute(), it.maxConcurrentExecutions(), it.maxBytesInFlight());
+        it.maxRequestsPerMinute(),
+        it.maxConcurrentExecutions(),
+        it.maxBytesInFlight(),
+        it.maxProcessorSecondsPerMinute(),
+        it.maxMemoryBytes());
   }
 
   public Quota toDomain() {
-    return new Quota(maxRequestsPerMinute, maxConcurrentExecutions, maxBytesInFlight);
+    return new Quota(
+        maxRequestsPerMinute,
+        maxConcurrentExecutions,
+        maxBytesInFlight,
+        maxProcessorSecondsPerMinute,
+        maxMemoryBytes);
   }
 }

@@ -11,6 +11,11 @@ public sealed interface InvocationResult {
   /// which then is not counted.
   @Nullable CallOutcome outcome();
 
+  /// For metrics, of an end that is not counted.
+  default String label() {
+    return "";
+  }
+
   record Replied(Reply reply) implements InvocationResult {
     @Override
     public CallOutcome outcome() {
@@ -52,17 +57,39 @@ public sealed interface InvocationResult {
     public @Nullable CallOutcome outcome() {
       return cause.versionIsToBlame() ? CallOutcome.FAILED : null;
     }
+
+    @Override
+    public String label() {
+      return cause.label();
+    }
+  }
+
+  /// The tenant's process was over a limit of its tenant and ended with the call: neither the
+  /// version nor the node is at fault. The plugin may have run.
+  record OverLimit(String why) implements InvocationResult {
+    @Override
+    public @Nullable CallOutcome outcome() {
+      return null;
+    }
+
+    @Override
+    public String label() {
+      return "tenant_limit";
+    }
   }
 
   /// The node failed to carry the call out; the plugin may have run.
   ///
   /// @param fault logged, never sent to clients
   record NodeFault(String fault) implements InvocationResult {
-    static final String LABEL = "node_fault";
-
     @Override
     public @Nullable CallOutcome outcome() {
       return null;
+    }
+
+    @Override
+    public String label() {
+      return "node_fault";
     }
   }
 

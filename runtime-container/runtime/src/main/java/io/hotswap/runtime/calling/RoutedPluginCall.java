@@ -169,6 +169,7 @@ final class RoutedPluginCall {
           new NotAnswered(Reason.REJECTED, pointer, message);
       case InvocationResult.Failed _, InvocationResult.NodeFault _ ->
           NotAnswered.of(Reason.FAILED, label + " failed");
+      case InvocationResult.OverLimit(String why) -> NotAnswered.of(Reason.OVER_QUOTA, why);
       case InvocationResult.NotBegun(NotBegunCause cause, _) ->
           NotAnswered.of(Reason.UNAVAILABLE, label + ": " + cause.sentence());
       case InvocationResult.TimedOut() ->

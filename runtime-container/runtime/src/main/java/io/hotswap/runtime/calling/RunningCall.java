@@ -8,6 +8,7 @@ import io.hotswap.runtime.plugin.InvocationCall;
 import io.hotswap.runtime.plugin.NotBegun;
 import io.hotswap.runtime.plugin.RedactedText;
 import io.hotswap.runtime.plugin.StackFrames;
+import io.hotswap.runtime.plugin.TenantLimitExceeded;
 import io.hotswap.runtime.plugin.ThrowableText;
 import io.hotswap.runtime.routing.RouteResult;
 import io.hotswap.spi.Call;
@@ -145,6 +146,10 @@ final class RunningCall implements DeadlineWatcher.Limited {
       return new InvocationResult.Rejected(rejected.pointer(), rejected.getMessage());
     } catch (NotBegun notBegun) {
       return notBegun(notBegun);
+    } catch (TenantLimitExceeded exceeded) {
+      var why = String.valueOf(exceeded.getMessage());
+      log("was ended: " + why, Map.of());
+      return new InvocationResult.OverLimit(why);
     } catch (Throwable thrown) {
       return failed(thrown);
     }
@@ -266,23 +271,18 @@ final class RunningCall implements DeadlineWatcher.Limited {
       if (target.counts()) {
         long now = System.nanoTime();
         if (callOutcome == null) {
-          version.counter().excluded(label(result));
+          version.counter().excluded(result.label());
         } else {
           target.called(call.tenant(), callOutcome, now - startedAt, now);
         }
       }
     } finally {
       if (callOutcome == null || callOutcome.isFailure()) {
-        span.setStatus(StatusCode.ERROR, callOutcome == null ? label(result) : callOutcome.label());
+        span.setStatus(
+            StatusCode.ERROR, callOutcome == null ? result.label() : callOutcome.label());
       }
       span.end();
     }
-  }
-
-  private static String label(InvocationResult excluded) {
-    return excluded instanceof InvocationResult.NotBegun(var cause, _)
-        ? cause.label()
-        : InvocationResult.NodeFault.LABEL;
   }
 
   private void deliver(InvocationResult result) {

@@ -134,6 +134,11 @@ final class CallAnswers {
                   ErrorCode.PLUGIN_FAILED, label + " failed; its log line carries the trace id."),
               traceparent,
               headers);
+      case InvocationResult.OverLimit(String why) ->
+          HttpProblem.answer(
+              Refusal.of(ErrorCode.PLUGIN_FAILED, why + ". What it did of the call is not known."),
+              traceparent,
+              headers);
       case InvocationResult.NodeFault _ ->
           HttpProblem.answer(
               Refusal.of(

@@ -3,6 +3,7 @@ package io.hotswap.runtime.isolation;
 import io.hotswap.runtime.disk.DataDirectory;
 import io.hotswap.runtime.metrics.IsolationMetrics;
 import io.hotswap.runtime.plugin.PluginRef;
+import io.hotswap.runtime.quota.ProcessQuotas;
 import io.hotswap.runtime.supervision.Loop;
 import io.hotswap.runtime.supervision.Supervised;
 import java.nio.file.Path;
@@ -12,9 +13,21 @@ import java.util.List;
 public final class Isolation implements Supervised, AutoCloseable {
   private final IsolationConfig config;
   private final ProcessLauncher launcher;
+  private final ProcessQuotas quotas;
+  private final ProcessSampler sampler = new ProcessSampler();
 
+  /// Where tenants have no quotas.
   public Isolation(IsolationConfig config, IsolationMetrics metrics, DataDirectory directory) {
+    this(config, metrics, directory, ProcessQuotas.unlimited());
+  }
+
+  public Isolation(
+      IsolationConfig config,
+      IsolationMetrics metrics,
+      DataDirectory directory,
+      ProcessQuotas quotas) {
     this.config = config;
+    this.quotas = quotas;
     this.launcher = new ProcessLauncher(config, metrics, directory.temporary());
   }
 
@@ -31,18 +44,21 @@ public final class Isolation implements Supervised, AutoCloseable {
     var isolatedVersion = new IsolatedVersion(ref.label(), entryPoint, jars);
     return switch (config.per()) {
       case plugin -> new ProcessPlugin(launcher, isolatedVersion, temporary);
-      case tenant -> new TenantProcesses(launcher, isolatedVersion, temporary);
+      case tenant ->
+          sampler.measuring(
+              new TenantProcesses(launcher, isolatedVersion, temporary, ref.pluginId(), quotas));
     };
   }
 
   @Override
   public List<Loop> loops() {
-    return List.of(launcher.cpuLimit().loop());
+    return List.of(launcher.cpuLimit().loop(), sampler.loop());
   }
 
   /// Ends every process that is left.
   @Override
   public void close() {
+    sampler.close();
     launcher.close();
   }
 }

@@ -1,5 +1,6 @@
 package io.hotswap.runtime.isolation;
 
+import io.hotswap.domain.node.TenantIsolation;
 import io.hotswap.runtime.config.Variables;
 import java.time.Duration;
 import java.util.Set;
@@ -24,7 +25,7 @@ public record IsolationConfig(
     Duration idle,
     Duration grace,
     Duration restart) {
-  private static final long LEAST_MEMORY = 16L << 20;
+  static final long LEAST_MEMORY = 16L << 20;
 
   /// `shared`: a class loader in the node; `process`: a worker JVM.
   @SuppressWarnings("MemberName") // As people write them in variables.
@@ -58,6 +59,11 @@ public record IsolationConfig(
         variables.duration("HOTSWAP_PROCESS_IDLE", Duration.ofMinutes(10)),
         variables.millis("HOTSWAP_PROCESS_GRACE_MILLIS", 1_000),
         variables.millis("HOTSWAP_PROCESS_RESTART_MILLIS", 100));
+  }
+
+  /// Which plugins' tenants have processes of their own.
+  public TenantIsolation tenants() {
+    return new TenantIsolation(level == Level.process && per == Per.tenant, trusted);
   }
 
   boolean isolates(String plugin) {

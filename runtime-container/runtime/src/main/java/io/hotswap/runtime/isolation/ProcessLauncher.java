@@ -10,6 +10,7 @@ import io.hotswap.runtime.scope.VersionContext;
 import io.hotswap.runtime.supervision.NodeThread;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -50,9 +51,13 @@ final class ProcessLauncher implements AutoCloseable {
   }
 
   /// Starts a process and the plugin in it.
-  WorkerProcess bringUp(IsolatedVersion isolatedVersion, VersionContext context, Path temporary)
+  ///
+  /// @param quota of memory of the tenant that it serves alone
+  WorkerProcess bringUp(
+      IsolatedVersion isolatedVersion, VersionContext context, Path temporary, Optional<Long> quota)
       throws ProcessGone, InterruptedException {
-    var worker = launch(isolatedVersion.label(), context, temporary);
+    var memory = WorkerMemory.of(config, quota);
+    var worker = launch(isolatedVersion.label(), context, temporary, memory);
     try {
       var answer =
           worker.request(
@@ -66,7 +71,7 @@ final class ProcessLauncher implements AutoCloseable {
                       temporary.toString(),
                       lowest(context.log()).name()));
       if (answer instanceof Frame.Failed failed) {
-        throw ProcessPlugin.thrown(failed);
+        throw CallFrames.thrown(failed);
       }
       return worker;
     } catch (ProcessGone | InterruptedException | RuntimeException e) {
@@ -75,12 +80,13 @@ final class ProcessLauncher implements AutoCloseable {
     }
   }
 
-  private WorkerProcess launch(String label, VersionContext context, Path temporary)
+  private WorkerProcess launch(
+      String label, VersionContext context, Path temporary, WorkerMemory memory)
       throws ProcessGone, InterruptedException {
     try {
-      var process = launching.submit(() -> command.start(temporary)).get();
+      var process = launching.submit(() -> command.start(temporary, memory)).get();
       cpuLimit.hold(process);
-      var worker = new WorkerProcess(label, process, context);
+      var worker = new WorkerProcess(label, process, context, memory.limited());
       workers.add(worker);
       metrics.began();
       var _ = worker.ended().thenAccept(reason -> ended(worker, context, reason));

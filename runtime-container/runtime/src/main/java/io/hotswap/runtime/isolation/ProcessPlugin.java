@@ -2,30 +2,36 @@ package io.hotswap.runtime.isolation;
 
 import io.hotswap.domain.retry.Backoff;
 import io.hotswap.runtime.disk.DataDirectory;
+import io.hotswap.runtime.isolation.ProcessState.Down;
+import io.hotswap.runtime.isolation.ProcessState.OverLimit;
+import io.hotswap.runtime.isolation.ProcessState.Up;
 import io.hotswap.runtime.isolation.process.ExitReason;
 import io.hotswap.runtime.isolation.process.ProcessGone;
+import io.hotswap.runtime.isolation.process.ProcessMeter;
 import io.hotswap.runtime.isolation.process.WorkerProcess;
 import io.hotswap.runtime.isolation.wire.Frame;
 import io.hotswap.runtime.plugin.NotBegun;
+import io.hotswap.runtime.plugin.TenantLimitExceeded;
 import io.hotswap.runtime.plugin.ThrowableText;
 import io.hotswap.runtime.plugin.WorkerException;
+import io.hotswap.runtime.quota.ProcessLimit;
+import io.hotswap.runtime.quota.ProcessSample;
 import io.hotswap.runtime.scope.VersionContext;
-import io.hotswap.runtime.secrets.SecretConfiguration;
 import io.hotswap.spi.Call;
 import io.hotswap.spi.CallRejected;
 import io.hotswap.spi.Configuration;
 import io.hotswap.spi.Health;
 import io.hotswap.spi.PluginContext;
 import io.hotswap.spi.Reply;
-import io.hotswap.spi.Secret;
 import io.hotswap.telemetry.LogContext;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,32 +40,36 @@ import org.slf4j.LoggerFactory;
 /// is up again.
 final class ProcessPlugin implements IsolatedPlugin {
   private static final Logger LOG = LoggerFactory.getLogger(ProcessPlugin.class);
-  private static final Duration STEADY = Duration.ofMinutes(1);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+  static final Duration STEADY = Duration.ofMinutes(1);
+  static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
   private static final long EXIT_MILLIS = 500;
 
   private final CompletableFuture<ExitReason> terminated = new CompletableFuture<>();
   private final ProcessLauncher launcher;
   private final IsolatedVersion isolatedVersion;
   private final Path temporary;
-  private volatile State state = new Down("has not been started");
+  private final Supplier<Optional<Long>> memoryQuota;
+  private volatile ProcessState state = new Down("has not been started");
   private @Nullable VersionContext context;
   private boolean stopping;
   private final Backoff backoff;
   private int restarts;
   private long upSince;
 
-  private sealed interface State {}
-
-  private record Up(WorkerProcess worker) implements State {}
-
-  /// @param why completes the sentence "its process …"
-  private record Down(String why) implements State {}
-
   ProcessPlugin(ProcessLauncher launcher, IsolatedVersion isolatedVersion, Path temporary) {
+    this(launcher, isolatedVersion, temporary, Optional::empty);
+  }
+
+  /// @param memoryQuota of the tenant that it serves alone, asked whenever a process is started
+  ProcessPlugin(
+      ProcessLauncher launcher,
+      IsolatedVersion isolatedVersion,
+      Path temporary,
+      Supplier<Optional<Long>> memoryQuota) {
     this.launcher = launcher;
     this.isolatedVersion = isolatedVersion;
     this.temporary = temporary;
+    this.memoryQuota = memoryQuota;
     this.backoff = new Backoff(launcher.config().restart(), LONGEST_PAUSE);
   }
 
@@ -76,20 +86,30 @@ final class ProcessPlugin implements IsolatedPlugin {
   }
 
   private void bringUp(VersionContext versionContext) throws ProcessGone, InterruptedException {
-    adopt(launcher.bringUp(isolatedVersion, versionContext, temporary));
+    var worker = launcher.bringUp(isolatedVersion, versionContext, temporary, memoryQuota.get());
+    try {
+      adopt(worker, new ProcessMeter(worker));
+    } catch (IOException ended) {
+      throw ProcessGone.requestNotSent(isolatedVersion.label() + ": its process ended at once");
+    }
   }
 
-  private synchronized void adopt(WorkerProcess worker) {
+  private synchronized void adopt(WorkerProcess worker, ProcessMeter meter) {
     upSince = System.nanoTime();
-    state = new Up(worker);
-    var _ = worker.ended().thenAccept(this::ended);
+    state = new Up(worker, meter);
+    var _ = worker.ended().thenAccept(reason -> ended(worker, reason));
     if (stopping) {
       worker.end(ExitReason.Stopped);
     }
   }
 
-  private synchronized void ended(ExitReason reason) {
-    if (stopping || reason == ExitReason.Stopped) {
+  private synchronized void ended(WorkerProcess worker, ExitReason reason) {
+    if (worker.isTenantsOwn(reason) && !stopping) {
+      LOG.warn("{}: its process {}", isolatedVersion.label(), reason.phrase());
+      long now = System.nanoTime();
+      state = new OverLimit(reason.phrase(), now, Duration.ofNanos(now - upSince));
+    }
+    if (stopping || reason == ExitReason.Stopped || state instanceof OverLimit) {
       terminated.complete(reason);
       return;
     }
@@ -152,92 +172,72 @@ final class ProcessPlugin implements IsolatedPlugin {
     try {
       return handled(call);
     } catch (ProcessGone gone) {
-      throw gone.isRequestNotSent() ? NotBegun.nothingRuns(gone) : gone;
+      if (gone.isRequestNotSent()) {
+        throw NotBegun.nothingRuns(gone);
+      }
+      throw gone.isTenantsOwn() ? new TenantLimitExceeded(gone) : gone;
     }
   }
 
   private Reply handled(Call call) throws Exception {
-    var answer =
-        up().call(
-                call,
-                id ->
-                    new Frame.Call(
-                        id,
-                        call.operation(),
-                        call.tenant(),
-                        call.contentType(),
-                        call.traceparent(),
-                        call.tracestate(),
-                        call.deadline(),
-                        call.configuration().json(),
-                        secrets(call.configuration()),
-                        call.body()),
-                launcher.config().grace());
+    var answer = up().call(call, id -> CallFrames.call(id, call), launcher.config().grace());
     return switch (answer) {
       case Frame.Replied it -> new Reply(it.contentType(), it.body());
       case Frame.Rejected it -> throw new CallRejected(it.pointer(), it.message());
-      case Frame.Failed it -> throw thrown(it);
+      case Frame.Failed it -> throw CallFrames.thrown(it);
       case Frame.Done _, Frame.Examined _ ->
           throw new ProcessGone(
               isolatedVersion.label() + ": its process sent an unexpected answer");
     };
   }
 
-  /// Read before each call, as its process can read none.
-  private static List<Frame.SecretValue> secrets(Configuration configuration) {
-    return configuration instanceof SecretConfiguration it
-        ? it.secrets().entrySet().stream()
-            .map(each -> secret(each.getKey(), each.getValue()))
-            .toList()
-        : List.of();
-  }
-
-  private static Frame.SecretValue secret(String field, Secret secret) {
-    try {
-      return new Frame.SecretValue(field, secret.reveal(), secret.previous().orElse(""));
-    } catch (IllegalStateException unreadable) {
-      // The plugin is told when it asks for it.
-      return new Frame.SecretValue(field, "", "");
-    }
-  }
-
-  static WorkerException thrown(Frame.Failed failed) {
-    return new WorkerException(
-        new ThrowableText(failed.type(), failed.message(), failed.stackTrace()));
-  }
-
   private WorkerProcess up() throws ProcessGone {
     return switch (state) {
       case Up up -> up.worker();
-      case Down down ->
-          throw ProcessGone.requestNotSent(isolatedVersion.label() + ": its process " + down.why());
+      case Down(String why) -> throw ProcessGone.requestNotSent(sentence(why));
+      case OverLimit(String why, _, _) -> throw ProcessGone.requestNotSent(sentence(why));
     };
+  }
+
+  private String sentence(String why) {
+    return isolatedVersion.label() + ": its process " + why;
   }
 
   @Override
   public void configured(String tenant, Configuration configuration) throws Exception {
-    var answer =
-        up().request(
-                id ->
-                    new Frame.Configure(id, tenant, configuration.json(), secrets(configuration)));
+    var answer = up().request(id -> CallFrames.configuration(id, tenant, configuration));
     if (answer instanceof Frame.Failed failed) {
-      throw thrown(failed);
+      throw CallFrames.thrown(failed);
     }
   }
 
+  /// What a limit of its tenant ended says nothing of the plugin.
   @Override
   public Health health() {
     try {
-      return switch (up().request(Frame.AskHealth::new)) {
-        case Frame.Examined it -> new Health(it.healthy(), it.reason());
-        case Frame.Failed it -> Health.unhealthy("health threw " + thrown(it).getMessage());
-        case Frame.Answer _ -> Health.unhealthy("its process sent an unexpected answer");
+      return switch (state) {
+        case Up(WorkerProcess worker, _) -> health(worker);
+        case Down(String why) -> Health.unhealthy(sentence(why));
+        case OverLimit _ -> Health.ok();
       };
-    } catch (ProcessGone down) {
-      return Health.unhealthy(String.valueOf(down.getMessage()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Health.unhealthy("health was interrupted");
+    }
+  }
+
+  private static Health health(WorkerProcess worker) throws InterruptedException {
+    try {
+      return switch (worker.request(Frame.AskHealth::new)) {
+        case Frame.Examined it -> new Health(it.healthy(), it.reason());
+        case Frame.Failed it ->
+            Health.unhealthy("health threw " + CallFrames.thrown(it).getMessage());
+        case Frame.Answer _ -> Health.unhealthy("its process sent an unexpected answer");
+      };
+    } catch (ProcessGone down) {
+      return worker.hasEndedForItsTenant()
+          ? Health.ok()
+          : Health.unhealthy(String.valueOf(down.getMessage()));
     }
   }
 
@@ -248,9 +248,9 @@ final class ProcessPlugin implements IsolatedPlugin {
     }
   }
 
-  private synchronized State beginStopping() {
+  private synchronized ProcessState beginStopping() {
     stopping = true;
-    if (state instanceof Down) {
+    if (!(state instanceof Up)) {
       terminated.complete(ExitReason.Stopped);
     }
     return state;
@@ -259,7 +259,7 @@ final class ProcessPlugin implements IsolatedPlugin {
   private void stop(WorkerProcess worker) throws Exception {
     try {
       if (worker.request(Frame.Stop::new) instanceof Frame.Failed failed) {
-        throw thrown(failed);
+        throw CallFrames.thrown(failed);
       }
     } finally {
       worker.end(ExitReason.Stopped);
@@ -267,8 +267,33 @@ final class ProcessPlugin implements IsolatedPlugin {
     }
   }
 
-  /// The running process; null when there is none.
-  @Nullable WorkerProcess worker() {
-    return state instanceof Up up ? up.worker() : null;
+  /// Its end, if a limit of its tenant ended it.
+  Optional<OverLimit> overLimit() {
+    return state instanceof OverLimit it ? Optional.of(it) : Optional.empty();
+  }
+
+  /// What its process took since it was measured last; empty when none runs. For one thread.
+  Optional<ProcessSample> sample() {
+    if (!(state instanceof Up(WorkerProcess worker, ProcessMeter meter))) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(meter.sample());
+    } catch (IOException e) {
+      LOG.debug("{}: its process {} has ended", isolatedVersion.label(), worker, e);
+      return Optional.empty();
+    }
+  }
+
+  /// Ends its process for a limit of its tenant.
+  void end(ProcessLimit exceeded) {
+    if (state instanceof Up up) {
+      up.worker()
+          .end(
+              switch (exceeded) {
+                case PROCESSOR -> ExitReason.OverProcessorQuota;
+                case MEMORY -> ExitReason.OverMemoryQuota;
+              });
+    }
   }
 }

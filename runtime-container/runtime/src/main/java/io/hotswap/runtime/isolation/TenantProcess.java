@@ -11,12 +11,21 @@ final class TenantProcess {
 
   private final ReentrantLock starting = new ReentrantLock();
   private final ProcessPlugin plugin;
+  private final int successions;
   private volatile boolean started;
   private int inside;
   private long lastLeft = System.nanoTime();
 
-  TenantProcess(ProcessPlugin plugin) {
+  /// @param successions how many before it the tenant's limits have ended in a row
+  TenantProcess(ProcessPlugin plugin, int successions) {
     this.plugin = plugin;
+    this.successions = successions;
+  }
+
+  /// How many the tenant's limits have ended in a row when this one is ended so too: one that lived
+  /// for long begins anew.
+  int successions(ProcessState.OverLimit end) {
+    return end.livedFor().compareTo(ProcessPlugin.STEADY) > 0 ? 1 : successions + 1;
   }
 
   ProcessPlugin plugin() {

@@ -1,7 +1,11 @@
 package io.hotswap.runtime.isolation;
 
+import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.retry.Backoff;
 import io.hotswap.runtime.isolation.process.ProcessGone;
 import io.hotswap.runtime.plugin.NotBegun;
+import io.hotswap.runtime.plugin.TenantLimitExceeded;
+import io.hotswap.runtime.quota.ProcessQuotas;
 import io.hotswap.runtime.supervision.NodeThread;
 import io.hotswap.spi.Call;
 import io.hotswap.spi.Configuration;
@@ -18,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,15 +39,26 @@ final class TenantProcesses implements IsolatedPlugin {
   private final ProcessLauncher launcher;
   private final IsolatedVersion isolatedVersion;
   private final Path temporary;
+  private final PluginId pluginId;
+  private final ProcessQuotas quotas;
+  private final Backoff backoff;
   private @Nullable PluginContext context;
   private @Nullable TenantProcess spare;
   private int made;
   private boolean stopping;
 
-  TenantProcesses(ProcessLauncher launcher, IsolatedVersion isolatedVersion, Path temporary) {
+  TenantProcesses(
+      ProcessLauncher launcher,
+      IsolatedVersion isolatedVersion,
+      Path temporary,
+      PluginId pluginId,
+      ProcessQuotas quotas) {
     this.launcher = launcher;
     this.isolatedVersion = isolatedVersion;
     this.temporary = temporary;
+    this.pluginId = pluginId;
+    this.quotas = quotas;
+    this.backoff = new Backoff(launcher.config().restart(), ProcessPlugin.LONGEST_PAUSE);
   }
 
   @Override
@@ -53,16 +69,21 @@ final class TenantProcesses implements IsolatedPlugin {
   @Override
   public void start(PluginContext lent) throws Exception {
     context = lent;
-    var first = make();
+    var first = make(Optional::empty, 0);
     spare = first;
     first.started(lent);
     sweepLater();
   }
 
-  private TenantProcess make() {
+  private TenantProcess make(Supplier<Optional<Long>> memoryQuota, int successions) {
     made++;
+    var own = temporary.resolve(Integer.toString(made));
     return new TenantProcess(
-        new ProcessPlugin(launcher, isolatedVersion, temporary.resolve(Integer.toString(made))));
+        new ProcessPlugin(launcher, isolatedVersion, own, memoryQuota), successions);
+  }
+
+  private TenantProcess make(String tenant, int successions) {
+    return make(() -> quotas.memory(pluginId, tenant), successions);
   }
 
   @Override
@@ -83,12 +104,16 @@ final class TenantProcesses implements IsolatedPlugin {
     }
   }
 
-  private ProcessPlugin up(TenantProcess process) throws NotBegun, InterruptedException {
+  private ProcessPlugin up(TenantProcess process)
+      throws NotBegun, TenantLimitExceeded, InterruptedException {
     try {
       return process.started(lent());
     } catch (InterruptedException late) {
       throw late;
     } catch (ProcessGone gone) {
+      if (gone.isTenantsOwn()) {
+        throw new TenantLimitExceeded(gone);
+      }
       throw gone.isRequestNotSent() ? NotBegun.nothingRuns(gone) : NotBegun.startFailed(gone);
     } catch (Exception doesNotStart) {
       throw NotBegun.startFailed(doesNotStart);
@@ -105,17 +130,39 @@ final class TenantProcesses implements IsolatedPlugin {
   private synchronized TenantProcess enter(String tenant) throws ProcessGone {
     var process = tenants.get(tenant);
     if (process == null) {
-      process = forNew();
+      process = forNew(tenant);
+      tenants.put(tenant, process);
+    }
+    var end = process.plugin().overLimit();
+    if (end.isPresent()) {
+      process = successor(tenant, process, end.get());
       tenants.put(tenant, process);
     }
     process.enter();
     return process;
   }
 
-  private TenantProcess forNew() throws ProcessGone {
-    var first = spare;
-    spare = null;
+  // One that is ended again and again must not cost a start for every call.
+  private TenantProcess successor(String tenant, TenantProcess ended, ProcessState.OverLimit end)
+      throws ProcessGone {
+    int successions = ended.successions(end);
+    var pause = backoff.after(successions).minusNanos(System.nanoTime() - end.endedAt());
+    if (stopping || pause.isPositive()) {
+      throw new ProcessGone(
+          "%s: its process %s; another may be started in %d ms"
+              .formatted(isolatedVersion.label(), end.why(), pause.toMillis()));
+    }
+    return make(tenant, successions);
+  }
+
+  private TenantProcess forNew(String tenant) throws ProcessGone {
+    // The spare one was started with the memory that the node's settings allow.
+    var first =
+        WorkerMemory.of(launcher.config(), quotas.memory(pluginId, tenant)).limited()
+            ? null
+            : spare;
     if (first != null) {
+      spare = null;
       return first;
     }
     if (stopping || (tenants.size() >= launcher.config().mostProcesses() && !makeRoom())) {
@@ -125,7 +172,7 @@ final class TenantProcesses implements IsolatedPlugin {
               + tenants.size()
               + " processes are other tenants'");
     }
-    return make();
+    return make(tenant, 0);
   }
 
   private boolean makeRoom() {
@@ -145,6 +192,21 @@ final class TenantProcesses implements IsolatedPlugin {
       NodeThread.start(
           "end-" + isolatedVersion.label(), () -> process.end(isolatedVersion.label()));
     }
+  }
+
+  /// Counts what each tenant's process took, and ends those that are over a limit. For one thread.
+  void measure() {
+    started().forEach((tenant, process) -> measure(tenant, process.plugin()));
+  }
+
+  private synchronized Map<String, TenantProcess> started() {
+    var all = new HashMap<>(tenants);
+    all.values().removeIf(it -> !it.isStarted());
+    return all;
+  }
+
+  private void measure(String tenant, ProcessPlugin plugin) {
+    plugin.sample().flatMap(it -> quotas.took(pluginId, tenant, it)).ifPresent(plugin::end);
   }
 
   private void sweepLater() {

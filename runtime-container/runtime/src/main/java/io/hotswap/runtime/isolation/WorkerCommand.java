@@ -15,22 +15,23 @@ record WorkerCommand(IsolationConfig config, Path directory) {
   private static final Set<String> KEPT = Set.of("PATH", "LANG", "LC_ALL", "TZ");
 
   /// @param temporary folder for the plugin's short-lived files
-  Process start(Path temporary) throws IOException {
+  Process start(Path temporary, WorkerMemory memory) throws IOException {
     var classes = directory.resolve("child-start");
     if (Files.notExists(classes)) {
       WorkerBootstrap.write(classes);
     }
     Files.createDirectories(temporary);
-    var builder = new ProcessBuilder(arguments(classes, temporary)).directory(directory.toFile());
+    var builder =
+        new ProcessBuilder(arguments(classes, temporary, memory)).directory(directory.toFile());
     var environment = builder.environment();
     environment.keySet().retainAll(KEPT);
     environment.putAll(Map.of("MALLOC_ARENA_MAX", "2", "HOME", directory.toString()));
     var process = builder.start();
-    PosixProcesses.limitData(process.pid(), mostData());
+    PosixProcesses.limitData(process.pid(), memory.mostData());
     return process;
   }
 
-  private List<String> arguments(Path classes, Path temporary) {
+  private List<String> arguments(Path classes, Path temporary, WorkerMemory memory) {
     List<String> arguments = new ArrayList<>();
     arguments.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     arguments.addAll(
@@ -45,9 +46,9 @@ record WorkerCommand(IsolationConfig config, Path directory) {
             "-XX:ReservedCodeCacheSize=32m",
             "-XX:ActiveProcessorCount=" + Math.max(1, Math.round(Math.ceil(config.cpus()))),
             "-Xms4m",
-            "-Xmx" + config.memory(),
-            "-XX:MaxMetaspaceSize=" + half(),
-            "-XX:MaxDirectMemorySize=" + half(),
+            "-Xmx" + memory.heap(),
+            "-XX:MaxMetaspaceSize=" + memory.half(),
+            "-XX:MaxDirectMemorySize=" + memory.half(),
             "-Djava.io.tmpdir=" + temporary,
             "--enable-native-access=ALL-UNNAMED",
             "-cp",
@@ -55,14 +56,5 @@ record WorkerCommand(IsolationConfig config, Path directory) {
             WorkerBootstrap.class.getName(),
             System.getProperty("java.class.path")));
     return arguments;
-  }
-
-  private long half() {
-    return config.memory() / 2;
-  }
-
-  /// Heap, classes and buffers, and what the JVM itself needs: code, stacks, tables.
-  private long mostData() {
-    return 2 * config.memory() + (192L << 20);
   }
 }

@@ -18,7 +18,9 @@ public final class IsolationMetrics {
     ended =
         Counter.builder()
             .name("plugin_processes_ended_total")
-            .help("Child processes that ended, by reason; all but Stopped are started again")
+            .help(
+                "Child processes that ended, by reason; all but Stopped and those over a quota are"
+                    + " started again")
             .labelNames("plugin", "version", "reason")
             .register(registry);
   }

@@ -26,7 +26,7 @@ public sealed interface Allowance permits UnlimitedAllowance, MeteredAllowance {
 
   /// The quota is used up.
   ///
-  /// @param limit label for metrics: `requests`, `concurrency` or `bytes`
+  /// @param limit label for metrics: `requests`, `concurrency`, `bytes` or `processor`
   /// @param sentence for the client
   /// @param retryAfter when a call would be admitted if no other came meanwhile; zero: never
   record Exhausted(String limit, String sentence, Duration retryAfter, RateLimit rateLimit) {}

@@ -14,17 +14,22 @@ import org.jspecify.annotations.Nullable;
 record MeteredAllowance(Quota quota, String policy, Usage usage, Supplier<NodeShare> nodes)
     implements Allowance {
   private static final String BYTES = "bytes";
+  private static final int MILLIS = 1_000;
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
   static MeteredAllowance of(Quota quota, Usage usage, Supplier<NodeShare> nodes) {
     var policy =
-        "\"requests\";q=%d;w=60, \"concurrency\";q=%d;qu=\"concurrent-requests\"%s"
+        "\"requests\";q=%d;w=60, \"concurrency\";q=%d;qu=\"concurrent-requests\"%s%s"
             .formatted(
                 quota.maxRequestsPerMinute(),
                 quota.maxConcurrentExecutions(),
                 quota
                     .maxBytesInFlight()
                     .map(", \"bytes\";q=%d;qu=\"content-bytes\""::formatted)
+                    .orElse(""),
+                quota
+                    .maxProcessorSecondsPerMinute()
+                    .map(", \"processor\";q=%d;qu=\"processor-seconds\";w=60"::formatted)
                     .orElse(""));
     return new MeteredAllowance(quota, policy, usage, nodes);
   }
@@ -32,6 +37,11 @@ record MeteredAllowance(Quota quota, String policy, Usage usage, Supplier<NodeSh
   @Override
   public @Nullable Exhausted enter(int tick, int bytes) {
     var share = nodes.get();
+    var processor = quota.maxProcessorSecondsPerMinute();
+    if (processor.isPresent() && !usage.processes().isWithin(tick, processor.get(), 1, share)) {
+      usage.refused();
+      return overProcessor(tick, processor.get(), share);
+    }
     if (!takes(bytes, share)) {
       return overBytes(bytes, share);
     }
@@ -40,6 +50,23 @@ record MeteredAllowance(Quota quota, String policy, Usage usage, Supplier<NodeSh
       usage.release(bytes);
     }
     return exhausted;
+  }
+
+  private Exhausted overProcessor(int tick, int seconds, NodeShare share) {
+    return new Exhausted(
+        "processor",
+        "The quota is %d processor seconds a minute, of which this node takes %.3f"
+            .formatted(seconds, share.of(seconds * MILLIS) / (double) MILLIS),
+        usage.processes().retryAfter(tick, seconds, share),
+        new RateLimit(policy, processorLeft(tick, seconds, share)));
+  }
+
+  private String processorLeft(int tick, int seconds, NodeShare share) {
+    var use = usage.processes();
+    return "\"processor\";r="
+        + use.secondsLeft(tick, seconds, share)
+        + ";t="
+        + use.secondsUntilLess(tick);
   }
 
   private boolean takes(int bytes, NodeShare share) {
@@ -106,7 +133,11 @@ record MeteredAllowance(Quota quota, String policy, Usage usage, Supplier<NodeSh
             + usage.secondsUntilFewer(tick)
             + ", \"concurrency\";r="
             + concurrent
-            + quota.maxBytesInFlight().map(it -> ", " + bytesLeft(it, share)).orElse("");
+            + quota.maxBytesInFlight().map(it -> ", " + bytesLeft(it, share)).orElse("")
+            + quota
+                .maxProcessorSecondsPerMinute()
+                .map(it -> ", " + processorLeft(tick, it, share))
+                .orElse("");
     return new RateLimit(policy, remaining);
   }
 

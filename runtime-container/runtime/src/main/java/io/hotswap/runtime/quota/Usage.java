@@ -35,6 +35,7 @@ final class Usage {
   // Of the bodies of calls in flight whose tenant has a quota of bytes.
   private volatile long bytes;
   private volatile RecentSeconds recent = RecentSeconds.NONE;
+  private final ProcessUse processes = new ProcessUse();
 
   enum Limit {
     CONCURRENCY,
@@ -75,6 +76,16 @@ final class Usage {
     }
   }
 
+  /// What the tenant's processes took.
+  ProcessUse processes() {
+    return processes;
+  }
+
+  /// Counts a call that was refused for what the tenant's processes took.
+  void refused() {
+    REFUSED.incrementAndGet(this);
+  }
+
   void leave() {
     ENDED.incrementAndGet(this);
   }
@@ -106,13 +117,18 @@ final class Usage {
     return bytes;
   }
 
-  /// What was refused, and the most calls at once, since they were taken last.
+  /// What was refused, the most calls at once, and what processes took, since they were taken last.
   TenantUsage take() {
     long taken = refused;
     REFUSED.addAndGet(this, -taken);
     long most = peak;
     peak = begun - ended;
-    return new TenantUsage(0, taken, Math.toIntExact(most));
+    return new TenantUsage(
+        0,
+        taken,
+        Math.toIntExact(most),
+        processes.takeProcessorMillis(),
+        processes.takePeakMemory());
   }
 
   /// When a request would be admitted if no other came meanwhile.

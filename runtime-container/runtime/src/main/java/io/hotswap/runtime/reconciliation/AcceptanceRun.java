@@ -158,6 +158,7 @@ public final class AcceptanceRun {
           "the call was rejected: " + quoted(message);
       case InvocationResult.Failed(String thrown) -> "the call threw " + quoted(thrown);
       case InvocationResult.NotBegun(_, String why) -> "the call did not reach it: " + quoted(why);
+      case InvocationResult.OverLimit(String why) -> "the call was ended: " + quoted(why);
       case InvocationResult.NodeFault(String fault) ->
           "this node could not carry the call out: " + quoted(fault);
       case InvocationResult.TimedOut() -> "the call did not end in time";

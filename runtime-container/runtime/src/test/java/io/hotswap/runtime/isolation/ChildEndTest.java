@@ -55,7 +55,8 @@ class ChildEndTest {
             "p/1.0.0",
             process,
             new VersionContext(
-                "p", "1.0.0", directory, new Silent(), (name, value) -> {}, PluginCalls.NONE));
+                "p", "1.0.0", directory, new Silent(), (name, value) -> {}, PluginCalls.NONE),
+            false);
   }
 
   @AfterEach

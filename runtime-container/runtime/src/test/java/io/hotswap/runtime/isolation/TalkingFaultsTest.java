@@ -82,7 +82,8 @@ class TalkingFaultsTest {
             (name, value) -> {
               throw new IllegalStateException("for a test");
             },
-            PluginCalls.NONE));
+            PluginCalls.NONE),
+        false);
   }
 
   private WorkerProcess sending(Frame frame) throws Exception {

@@ -2,7 +2,10 @@ package io.hotswap.persistence.stored.report;
 
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.node.Lease;
+import io.hotswap.domain.node.TenantIsolation;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
 
 /// A node's lease in the nodes' table.
 public record StoredLease(
@@ -12,7 +15,21 @@ public record StoredLease(
     String address,
     Instant heartbeatAt,
     Instant leaseUntil,
-    long clockAheadMillis) {
+    long clockAheadMillis,
+    Optional<Isolated> tenantIsolation) {
+  /// Of a node of which some plugins' tenants have processes of their own.
+  ///
+  /// @param shared plugins of which they have none
+  record Isolated(Set<String> shared) {
+    static Optional<Isolated> of(TenantIsolation it) {
+      return it.perTenant() ? Optional.of(new Isolated(it.shared())) : Optional.empty();
+    }
+
+    TenantIsolation toDomain() {
+      return new TenantIsolation(true, shared);
+    }
+  }
+
   public static StoredLease of(Lease it) {
     return new StoredLease(
         it.environment(),
@@ -21,11 +38,19 @@ public record StoredLease(
         it.address(),
         it.heartbeatAt(),
         it.leaseUntil(),
-        it.clockAheadMillis());
+        it.clockAheadMillis(),
+        Isolated.of(it.tenantIsolation()));
   }
 
   public Lease toDomain() {
     return new Lease(
-        environment, nodeId, incarnation, address, heartbeatAt, leaseUntil, clockAheadMillis);
+        environment,
+        nodeId,
+        incarnation,
+        address,
+        heartbeatAt,
+        leaseUntil,
+        clockAheadMillis,
+        tenantIsolation.map(Isolated::toDomain).orElse(TenantIsolation.NONE));
   }
 }

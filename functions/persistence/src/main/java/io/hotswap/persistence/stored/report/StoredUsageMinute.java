@@ -36,13 +36,14 @@ public record StoredUsageMinute(
         MappedValues.of(tenants, Used::toDomain));
   }
 
-  record Used(long requests, long refused, int peak) {
+  record Used(long requests, long refused, int peak, long processorMillis, long peakMemoryBytes) {
     static Used of(TenantUsage it) {
-      return new Used(it.requests(), it.refused(), it.peak());
+      return new Used(
+          it.requests(), it.refused(), it.peak(), it.processorMillis(), it.peakMemoryBytes());
     }
 
     TenantUsage toDomain() {
-      return new TenantUsage(requests, refused, peak);
+      return new TenantUsage(requests, refused, peak, processorMillis, peakMemoryBytes);
     }
   }
 }

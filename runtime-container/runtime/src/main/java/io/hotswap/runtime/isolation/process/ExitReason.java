@@ -13,6 +13,10 @@ public enum ExitReason {
   ProtocolViolation("was ended because of what it sent"),
   /// The node failed at exchanging frames with it.
   Fault("was ended because of a fault in the node"),
+  /// It took more memory than its tenant's quota.
+  OverMemoryQuota("was ended because it took more memory than its tenant's quota"),
+  /// It used twice its tenant's quota of processor time.
+  OverProcessorQuota("was ended because it used twice its tenant's quota of processor time"),
   /// It did not come up.
   NotStarted("could not be started");
 
@@ -27,6 +31,10 @@ public enum ExitReason {
 
   public String phrase() {
     return phrase;
+  }
+
+  boolean isOverQuota() {
+    return this == OverMemoryQuota || this == OverProcessorQuota;
   }
 
   static ExitReason of(int exitCode) {

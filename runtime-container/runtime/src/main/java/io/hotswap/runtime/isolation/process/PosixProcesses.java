@@ -21,6 +21,9 @@ public final class PosixProcesses {
   private static final int USER_TIME = 11;
   private static final int SYSTEM_TIME = 12;
 
+  private static final String OWN = "RssAnon:";
+  private static final String OWN_SHARED = "RssShmem:";
+
   private static final MethodHandle KILL =
       function("kill", ValueLayout.JAVA_INT, ValueLayout.JAVA_INT);
   private static final MethodHandle PRLIMIT =
@@ -71,6 +74,24 @@ public final class PosixProcesses {
     } catch (Throwable e) {
       throw new IllegalStateException("prlimit", e);
     }
+  }
+
+  /// Memory that a process shares with no other, in bytes: heap, stacks, classes, and what native
+  /// code takes; not the pages of files.
+  static long ownMemory(long pid) throws IOException {
+    try (var lines =
+        Files.lines(Path.of("/proc/" + pid + "/status"), StandardCharsets.ISO_8859_1)) {
+      return lines
+              .filter(it -> it.startsWith(OWN) || it.startsWith(OWN_SHARED))
+              .mapToLong(PosixProcesses::kilobytes)
+              .sum()
+          << 10;
+    }
+  }
+
+  // `RssAnon:     12345 kB`
+  private static long kilobytes(String line) {
+    return Long.parseLong(line.substring(line.indexOf(':') + 1, line.lastIndexOf(' ')).strip());
   }
 
   /// Processor time that a process has used, in nanoseconds.

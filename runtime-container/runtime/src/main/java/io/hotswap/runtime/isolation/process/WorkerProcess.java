@@ -10,6 +10,7 @@ import io.hotswap.spi.Call;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -38,9 +39,13 @@ public final class WorkerProcess {
   private final VersionContext context;
   private final FrameSender sender;
   private final PluginCallRelay pluginCalls;
+  private final boolean limited;
 
-  public WorkerProcess(String label, Process process, VersionContext context) {
+  /// @param limited whether a quota of its tenant limits its memory further than the node's
+  ///   settings
+  public WorkerProcess(String label, Process process, VersionContext context, boolean limited) {
     this.label = label;
+    this.limited = limited;
     this.process = process;
     this.context = context;
     this.sender = new FrameSender(label, process.getOutputStream(), this::sendFailed);
@@ -100,7 +105,8 @@ public final class WorkerProcess {
     try {
       // The reason is set before pending requests are failed, so this check cannot miss it.
       if (exitReason.get() != null || ended.isDone()) {
-        throw ProcessGone.requestNotSent(sentence(ended.getNow(ExitReason.Killed)));
+        var reason = Optional.ofNullable(exitReason.get()).orElse(ExitReason.Killed);
+        throw processGone(ended.getNow(reason), true);
       }
       if (!send(request.apply(id))) {
         throw ProcessGone.requestNotSent(label + ": its process does not take any more calls");
@@ -267,7 +273,7 @@ public final class WorkerProcess {
       var reason = known == null || known == ExitReason.Exited ? ExitReason.of(code) : known;
       exitReason.set(reason);
       sender.end();
-      pending.values().forEach(it -> it.answer.completeExceptionally(processGone(reason)));
+      pending.values().forEach(it -> it.answer.completeExceptionally(processGone(reason, false)));
       pending.clear();
       pluginCalls.close();
       ended.complete(reason);
@@ -276,11 +282,19 @@ public final class WorkerProcess {
     }
   }
 
-  private ProcessGone processGone(ExitReason reason) {
-    return new ProcessGone(sentence(reason));
+  private ProcessGone processGone(ExitReason reason, boolean requestNotSent) {
+    var sentence = label + ": its process " + pid() + " " + reason.phrase();
+    return new ProcessGone(sentence, requestNotSent, isTenantsOwn(reason));
   }
 
-  private String sentence(ExitReason reason) {
-    return label + ": its process " + pid() + " " + reason.phrase();
+  /// Whether a limit of its tenant has ended it, or does so within a moment.
+  public boolean hasEndedForItsTenant() {
+    return isTenantsOwn(
+        ended.copy().completeOnTimeout(ExitReason.Stopped, 1, TimeUnit.SECONDS).join());
+  }
+
+  /// Whether a limit of its tenant ended it: then neither its version nor the node is at fault.
+  public boolean isTenantsOwn(ExitReason reason) {
+    return reason.isOverQuota() || (limited && reason == ExitReason.OutOfMemory);
   }
 }
