@@ -8,7 +8,7 @@ from emitted import ROOT, of_type, parameters, refusals, resources, transformed
 OTHERS = {
     "Stage": "prod", "EndpointUrl": "http://127.0.0.1:4566", "RuntimeImage": "registry/image@sha256:00", "RuntimeArchitecture": "X86_64", "RuntimeEnvironment": "QA", "RuntimeNodes": "5",
     "VpcId": "vpc-1", "SubnetIds": "subnet-1,subnet-2", "RuntimeClients": "10.1.0.0/16", "CertificateArn": "arn:aws:acm:us-east-1:111122223333:certificate/1",
-    "AlarmTopicArn": "arn:aws:sns:us-east-1:111122223333:elsewhere", "AlarmMail": "alarms@example.com", "ReservedConcurrency": "10", "RequestsPerAddress": "100", "RollbacksPerAddress": "20", "ApprovalExpiry": "PT1H", "MaxTenantsPerPlugin": "100", "MaxVersionsPerPlugin": "40", "PluginAccess": "Closed", "BreakingChanges": "Refuse", "PreReleaseEnvironments": "Development", "Clamd": "clamd.example.com:3310", "DefaultQuota": "600/20",
+    "AlarmTopicArn": "arn:aws:sns:us-east-1:111122223333:elsewhere", "AlarmMail": "alarms@example.com", "ReservedConcurrency": "10", "RequestsPerAddress": "100", "RollbacksPerAddress": "20", "ApprovalExpiry": "PT1H", "MaxTenantsPerPlugin": "100", "MaxVersionsPerPlugin": "40", "PluginAccess": "Closed", "BreakingChanges": "Refuse", "EndOfLife": "Migrate", "PreReleaseEnvironments": "Development", "Clamd": "clamd.example.com:3310", "DefaultQuota": "600/20",
     "MailFrom": "hotswap@example.com", "MailIdentityArn": "arn:aws:ses:us-east-1:111122223333:identity/example.com", "TeamLeadAddresses": "a@example.com", "PlatformAdminAddresses": "b@example.com",
     "OperatorAddresses": "c@example.com", "SlackWebhookSecretArn": "arn:aws:secretsmanager:us-east-1:111122223333:secret:slack", "SetApiGatewayLogRole": "false", "DigestRetentionDays": "30", "AuditRetentionDays": "365",
 }

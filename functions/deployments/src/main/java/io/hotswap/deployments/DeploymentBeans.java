@@ -37,6 +37,8 @@ import io.hotswap.domain.deployment.rollout.StagingSteps;
 import io.hotswap.domain.deployment.rollout.StepRunner;
 import io.hotswap.domain.deployment.rollout.StepSources;
 import io.hotswap.domain.inventory.operations.FindingLibraries;
+import io.hotswap.domain.lifecycle.operations.EndingAudience;
+import io.hotswap.domain.lifecycle.operations.ReachingEndOfLife;
 import io.hotswap.domain.lifecycle.operations.TellingDeprecations;
 import io.hotswap.domain.lifecycle.operations.VersionAudience;
 import io.hotswap.domain.malware.InfectedTenants;
@@ -48,7 +50,9 @@ import io.hotswap.domain.tenant.ChangingTenantPlugins;
 import io.hotswap.domain.tenant.EndingPins;
 import io.hotswap.domain.tenant.PinnableVersions;
 import io.hotswap.domain.tenant.TenantLimit;
+import io.hotswap.domain.tenant.bulk.MigratingTenants;
 import io.hotswap.domain.tenant.bulk.RunningBulkJobs;
+import io.hotswap.domain.tenant.bulk.StartingBulkJobs;
 import io.hotswap.domain.tenant.configuration.ConfigurationFit;
 import io.hotswap.domain.tenant.configuration.ConfigurationSchemas;
 import io.hotswap.domain.tenant.configuration.MisfitTenants;
@@ -288,8 +292,39 @@ final class DeploymentBeans {
   }
 
   @Singleton
+  ReachingEndOfLife reachingEndOfLife(
+      Deployments deployments,
+      Releases releases,
+      Stores stores,
+      VersionAudience audience,
+      FunctionVariables variables,
+      Clock clock) {
+    var starting = new StartingBulkJobs(stores.bulkJobs(), clock);
+    var migrating =
+        new MigratingTenants(
+            stores.pins(),
+            new PinnableVersions(deployments, releases),
+            releases,
+            stores.bulkJobs(),
+            starting);
+    return new ReachingEndOfLife(
+        stores.versionLifecycles(),
+        stores.deprecationTasks(),
+        audience,
+        new EndingAudience(migrating, starting),
+        releases,
+        stores.outbox(),
+        EndOfLifeConfig.from(variables.environment()).usual(),
+        clock);
+  }
+
+  @Singleton
   TellingDeprecations tellingDeprecations(
-      Releases releases, Stores stores, VersionAudience audience, Clock clock) {
+      Releases releases,
+      Stores stores,
+      VersionAudience audience,
+      FunctionVariables variables,
+      Clock clock) {
     var settings = stores.tenantPlugins();
     return new TellingDeprecations(
         stores.versionLifecycles(),
@@ -299,6 +334,7 @@ final class DeploymentBeans {
         stores.registeredTenants(),
         releases,
         stores.outbox(),
+        EndOfLifeConfig.from(variables.environment()).usual(),
         clock);
   }
 

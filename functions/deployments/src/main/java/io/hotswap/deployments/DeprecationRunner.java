@@ -2,6 +2,8 @@ package io.hotswap.deployments;
 
 import io.hotswap.domain.audit.Origin;
 import io.hotswap.domain.batch.PartialFailure;
+import io.hotswap.domain.lifecycle.operations.ReachingEndOfLife;
+import io.hotswap.domain.lifecycle.operations.ReachingEndOfLife.Reached;
 import io.hotswap.domain.lifecycle.operations.TellingDeprecations;
 import io.hotswap.domain.lifecycle.operations.TellingDeprecations.Told;
 import jakarta.inject.Singleton;
@@ -10,15 +12,45 @@ import java.util.Collection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Tells nodes and tenants of deprecated versions, and logs how far it is.
+/// Tells nodes and tenants of deprecated versions, does at the end of their lives what was
+/// announced, and logs how far it is.
 @Singleton
 final class DeprecationRunner {
   private static final Logger LOG = LoggerFactory.getLogger(DeprecationRunner.class);
 
   private final TellingDeprecations telling;
+  private final ReachingEndOfLife reaching;
 
-  DeprecationRunner(TellingDeprecations telling) {
+  DeprecationRunner(TellingDeprecations telling, ReachingEndOfLife reaching) {
     this.telling = telling;
+    this.reaching = reaching;
+  }
+
+  /// After [#run], so that nobody's version ends untold.
+  ///
+  /// @throws PartialFailure at the end, when any could not be handled
+  void reach(Origin origin) {
+    try {
+      logReached(reaching.reach(origin));
+    } catch (PartialFailure e) {
+      logReached(e.results());
+      e.failures().forEach((version, why) -> LOG.error("{} was not ended", version, why));
+      throw e;
+    }
+  }
+
+  private static void logReached(Collection<?> reached) {
+    reached.stream()
+        .map(Reached.class::cast)
+        .forEach(
+            it ->
+                LOG.warn(
+                    "The life of {} {} ended, {}: {}{}",
+                    it.version().pluginId(),
+                    it.version().version(),
+                    it.action(),
+                    it.done(),
+                    it.complete() ? "" : " (to be tried again)"));
   }
 
   /// @throws PartialFailure at the end, when any could not be carried on

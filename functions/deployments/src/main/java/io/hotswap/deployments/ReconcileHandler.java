@@ -90,6 +90,7 @@ public final class ReconcileHandler implements RequestStreamHandler, AutoCloseab
                   failure(() -> pinReview.review(origin, deadline)),
                   failure(() -> bulkJobRunner.run(end.minusMillis(LAST_PART_MILLIS))),
                   failure(() -> deprecationRunner.run(origin, deadline)),
+                  failure(() -> deprecationRunner.reach(origin)),
                   failure(() -> erasureRunner.run(deadline)))
               .flatMap(Optional::stream)
               .toList();

@@ -14,6 +14,7 @@ import io.hotswap.domain.ids.SemanticVersion;
 import io.hotswap.domain.lifecycle.Deprecation;
 import io.hotswap.domain.lifecycle.DeprecationDates;
 import io.hotswap.domain.lifecycle.DeprecationTask;
+import io.hotswap.domain.lifecycle.EndOfLifeAction;
 import io.hotswap.domain.lifecycle.Lifecycle;
 import io.hotswap.domain.lifecycle.VersionLifecycles;
 import io.hotswap.domain.lifecycle.operations.TellingDeprecations;
@@ -68,6 +69,7 @@ class DeprecationTest extends Reconciled {
       assertEquals(acme, only.to());
       assertTrue(
           only.text().contains("its life ends at " + END + ": It rounds down."), only.text());
+      assertTrue(only.text().contains("Then it goes on serving, without support."), only.text());
       assertTrue(only.text().contains("It serves tenant acme in: Production."), only.text());
     }
     deprecated("1.0.0", "Old.");
@@ -165,6 +167,7 @@ class DeprecationTest extends Reconciled {
         stores.registeredTenants(),
         stores.releases(),
         outbox,
+        EndOfLifeAction.Keep,
         Clock.systemUTC());
   }
 

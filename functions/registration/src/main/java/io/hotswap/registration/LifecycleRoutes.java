@@ -6,6 +6,7 @@ import io.hotswap.api.Operation;
 import io.hotswap.domain.access.Action;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.ids.SemanticVersion;
+import io.hotswap.domain.lifecycle.EndOfLifeAction;
 import io.hotswap.domain.lifecycle.VersionLifecycle;
 import io.hotswap.domain.lifecycle.operations.DeletingVersions;
 import io.hotswap.domain.lifecycle.operations.EndingVersions;
@@ -27,7 +28,11 @@ final class LifecycleRoutes {
     this.ending = ending;
   }
 
-  record DeprecateVersion(String message, Optional<String> successor, Optional<String> endOfLife) {}
+  record DeprecateVersion(
+      String message,
+      Optional<String> successor,
+      Optional<String> endOfLife,
+      Optional<EndOfLifeAction> onEndOfLife) {}
 
   record WithdrawVersion(String reason) {}
 
@@ -42,7 +47,8 @@ final class LifecycleRoutes {
                     command(call, id, version),
                     body.message(),
                     body.successor().map(SemanticVersion::new),
-                    body.endOfLife().map(Instant::parse))
+                    body.endOfLife().map(Instant::parse),
+                    body.onEndOfLife())
                 .map(it -> answer(it, call)));
   }
 

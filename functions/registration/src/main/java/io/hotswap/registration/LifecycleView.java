@@ -3,6 +3,7 @@ package io.hotswap.registration;
 import io.hotswap.domain.access.Disclosure;
 import io.hotswap.domain.ids.SemanticVersion;
 import io.hotswap.domain.lifecycle.Deprecation;
+import io.hotswap.domain.lifecycle.EndOfLifeAction;
 import io.hotswap.domain.lifecycle.Lifecycle;
 import io.hotswap.domain.lifecycle.Withdrawal;
 import java.time.Instant;
@@ -24,9 +25,12 @@ record LifecycleView(
       String message,
       Optional<SemanticVersion> successor,
       Optional<Instant> endOfLife,
+      Optional<EndOfLifeAction> onEndOfLife,
+      Optional<Instant> ended,
       Instant since) {
     static DeprecationView of(Deprecation it) {
-      return new DeprecationView(it.message(), it.successor(), it.endOfLife(), it.since());
+      return new DeprecationView(
+          it.message(), it.successor(), it.endOfLife(), it.onEndOfLife(), it.ended(), it.since());
     }
   }
 

@@ -1,6 +1,7 @@
 package io.hotswap.registration;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -22,7 +23,16 @@ class LifecycleTest extends RegistrationTest {
   @Test
   void a_deprecated_version_says_so_to_everybody() {
     registered("old", "1.0.0", "1.1.0");
-    var body = Map.of("message", "It rounds down.", "successor", "1.1.0", "endOfLife", END);
+    var body =
+        Map.of(
+            "message",
+            "It rounds down.",
+            "successor",
+            "1.1.0",
+            "endOfLife",
+            END,
+            "onEndOfLife",
+            "Migrate");
     var reply = deprecate("old", "1.0.0", body);
     assertEquals(200, reply.status(), reply.toString());
     Documented.conforms(Action.DEPRECATE_VERSION, reply);
@@ -31,6 +41,8 @@ class LifecycleTest extends RegistrationTest {
     assertEquals(reply.body(), listed);
     assertEquals("It rounds down.", listed.at("/deprecation/message").asText());
     assertEquals(END, listed.at("/deprecation/endOfLife").asText());
+    assertEquals("Migrate", listed.at("/deprecation/onEndOfLife").asText());
+    assertFalse(listed.at("/deprecation").has("ended"));
     assertEquals("Active", version(get(PLUGINS + "/old/versions"), "1.1.0").at("/state").asText());
     var audit = audited(PluginId.of("old").toString()).getLast();
     assertEquals("deprecateVersion", audit.action());
@@ -92,6 +104,9 @@ class LifecycleTest extends RegistrationTest {
     assertProblem(Action.DEPRECATE_VERSION, noDay, 400, "malformed-body", "/endOfLife");
     var both = Map.of("message", "m", "successor", "9.9.9", "endOfLife", "2026-01-01T00:00:00Z");
     invalid(both, "/successor", "/endOfLife");
+    invalid(Map.of("message", "m", "onEndOfLife", "Disable"), "/onEndOfLife");
+    var nowhere = Map.of("message", "m", "endOfLife", END, "onEndOfLife", "Migrate");
+    invalid(nowhere, "/onEndOfLife");
     var unknown = deprecate("bad", "3.0.0", Map.of("message", "m"));
     assertProblem(Action.DEPRECATE_VERSION, unknown, 404, "version-not-found");
     var nothing = send("DELETE", "nothing", "3.0.0/withdraw");

@@ -10,13 +10,34 @@ import java.util.Optional;
 /// @param message for the plugin's users: why, and what to do
 /// @param successor the version to use instead
 /// @param endOfLife until when it is supported
+/// @param onEndOfLife what becomes of its tenants then; empty: what the stage does
+/// @param ended when that was done
 public record Deprecation(
     String message,
     Optional<SemanticVersion> successor,
     Optional<Instant> endOfLife,
-    Instant since) {
+    Instant since,
+    Optional<EndOfLifeAction> onEndOfLife,
+    Optional<Instant> ended) {
   public Deprecation {
     message = BoundedText.sentence(message);
+  }
+
+  public Deprecation(
+      String message,
+      Optional<SemanticVersion> successor,
+      Optional<Instant> endOfLife,
+      Instant since) {
+    this(message, successor, endOfLife, since, Optional.empty(), Optional.empty());
+  }
+
+  /// Whether its end has come, and nothing was done about it yet.
+  public boolean isDue(Instant now) {
+    return ended.isEmpty() && endOfLife.filter(it -> !now.isBefore(it)).isPresent();
+  }
+
+  public Deprecation ended(Instant now) {
+    return new Deprecation(message, successor, endOfLife, since, onEndOfLife, Optional.of(now));
   }
 
   /// One sentence for plans and answers.
@@ -35,6 +56,7 @@ public record Deprecation(
   public boolean isLike(Deprecation other) {
     return message.equals(other.message)
         && successor.equals(other.successor)
-        && endOfLife.equals(other.endOfLife);
+        && endOfLife.equals(other.endOfLife)
+        && onEndOfLife.equals(other.onEndOfLife);
   }
 }

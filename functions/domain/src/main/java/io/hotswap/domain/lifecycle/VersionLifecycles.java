@@ -3,6 +3,7 @@ package io.hotswap.domain.lifecycle;
 import io.hotswap.domain.audit.AuditRecord;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.ids.SemanticVersion;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,6 +15,10 @@ public interface VersionLifecycles {
 
   /// Those of the plugin's versions that were ever changed, in no order.
   List<VersionLifecycle> of(PluginId pluginId);
+
+  /// Those whose end of life has come and about which nothing was done yet, earliest first;
+  /// eventually consistent.
+  List<VersionLifecycle> due(Instant now, int atMost);
 
   /// Writes a lifecycle in the place of the previous revision.
   ///

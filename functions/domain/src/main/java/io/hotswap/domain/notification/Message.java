@@ -39,7 +39,8 @@ public record Message(
     Ended,
     NodeChanged,
     PinEnding,
-    VersionDeprecated
+    VersionDeprecated,
+    EndOfLife
   }
 
   public sealed interface Audience {

@@ -55,6 +55,20 @@ public abstract class VersionLifecyclesContract {
   }
 
   @Test
+  void a_version_is_due_from_its_end_until_something_was_done_about_it() {
+    register("1.0.0");
+    register("2.0.0");
+    var end = NOON.plusSeconds(1);
+    var first = lifecycles().find(SHOP, ONE).with(DEPRECATED);
+    assertEquals(Committed.Written, commit(first, Optional.of(TWO)));
+    assertEquals(List.of(), lifecycles().due(NOON, 10));
+    assertEquals(List.of(first), lifecycles().due(end, 10));
+    var kept = DEPRECATED.deprecation().orElseThrow().ended(end);
+    assertEquals(Committed.Written, commit(first.with(DEPRECATED.with(kept)), Optional.empty()));
+    assertEquals(List.of(), lifecycles().due(end.plusSeconds(9), 10));
+  }
+
+  @Test
   void of_two_changes_of_the_same_state_the_second_is_refused() {
     register("1.0.0");
     var wanted = lifecycles().find(SHOP, ONE).with(DEPRECATED);

@@ -27,6 +27,7 @@ import io.hotswap.domain.ids.SemanticVersion;
 import io.hotswap.domain.inventory.BundledLibrary;
 import io.hotswap.domain.lifecycle.Deprecation;
 import io.hotswap.domain.lifecycle.DeprecationTask;
+import io.hotswap.domain.lifecycle.EndOfLifeAction;
 import io.hotswap.domain.lifecycle.Lifecycle;
 import io.hotswap.domain.lifecycle.VersionLifecycle;
 import io.hotswap.domain.lifecycle.Withdrawal;
@@ -167,7 +168,9 @@ final class RegistryExamples {
                       "It rounds down.",
                       Optional.of(new SemanticVersion("2.0.0")),
                       Optional.of(AT.plusSeconds(86_400)),
-                      AT)),
+                      AT,
+                      Optional.of(EndOfLifeAction.Migrate),
+                      Optional.empty())),
               Optional.of(new Withdrawal("It leaks.", AT.plusSeconds(1)))),
           1);
   static final DeprecationTask TASK = DeprecationTask.of(LIFECYCLE, AT).at("acme");

@@ -3,6 +3,7 @@ package io.hotswap.domain.lifecycle.operations;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.lifecycle.Deprecation;
 import io.hotswap.domain.lifecycle.DeprecationTask;
+import io.hotswap.domain.lifecycle.EndOfLifeAction;
 import io.hotswap.domain.notification.Message;
 import io.hotswap.domain.notification.Message.Audience;
 import io.hotswap.domain.notification.Message.Kind;
@@ -19,12 +20,14 @@ final class DeprecationMessages {
   /// To a tenant's contacts. The id is derived from the deprecation: a tenant is told of each once.
   ///
   /// @param where the environments in which the version serves it
+  /// @param usual what becomes of tenants at the end where the deprecation does not say it
   static Message of(
       RegisteredTenant tenant,
       Collection<Environment> where,
       String plugin,
       DeprecationTask task,
       Deprecation deprecation,
+      EndOfLifeAction usual,
       Instant now) {
     var name =
         "DEPRECATED#%s#%s#%s#%s"
@@ -34,7 +37,7 @@ final class DeprecationMessages {
         Kind.VersionDeprecated,
         new Audience.TenantContacts(tenant.id(), tenant.addresses()),
         "%s %s, which serves %s, is deprecated".formatted(plugin, task.version(), tenant.id()),
-        text(tenant.id(), where, plugin, task, deprecation),
+        text(tenant.id(), where, plugin, task, deprecation, usual),
         "",
         now);
   }
@@ -44,16 +47,20 @@ final class DeprecationMessages {
       Collection<Environment> where,
       String plugin,
       DeprecationTask task,
-      Deprecation deprecation) {
+      Deprecation deprecation,
+      EndOfLifeAction usual) {
+    var action = deprecation.onEndOfLife().orElse(usual);
+    var end = deprecation.endOfLife().map(it -> " " + action.announcement(deprecation.successor()));
     var environments = where.stream().map(Environment::name).collect(Collectors.joining(", "));
     return """
-    %s
+    %s%s
     It serves tenant %s in: %s.
     Where the tenant is pinned to it, pin it to another version, or end the pin:
     PUT or DELETE /api/v1/tenants/%s/plugins/%s/version?environment=
     """
         .formatted(
             deprecation.warning(plugin + " " + task.version()),
+            end.orElse(""),
             tenant,
             environments,
             tenant,

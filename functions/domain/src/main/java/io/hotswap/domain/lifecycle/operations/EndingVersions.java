@@ -5,6 +5,7 @@ import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.ids.SemanticVersion;
 import io.hotswap.domain.lifecycle.Deprecation;
 import io.hotswap.domain.lifecycle.DeprecationTask;
+import io.hotswap.domain.lifecycle.EndOfLifeAction;
 import io.hotswap.domain.lifecycle.Lifecycle;
 import io.hotswap.domain.lifecycle.VersionLifecycle;
 import io.hotswap.domain.lifecycle.VersionLifecycles;
@@ -43,9 +44,10 @@ public final class EndingVersions {
       Command command,
       String message,
       Optional<SemanticVersion> successor,
-      Optional<Instant> endOfLife) {
+      Optional<Instant> endOfLife,
+      Optional<EndOfLifeAction> onEndOfLife) {
     var now = clock.instant();
-    var wanted = new Deprecation(message, successor, endOfLife, now);
+    var wanted = new Deprecation(message, successor, endOfLife, now, onEndOfLife, Optional.empty());
     var errors = errors(command, wanted, now);
     return errors.isEmpty()
         ? changed(command, successor, it -> deprecated(it, wanted))
@@ -88,8 +90,24 @@ public final class EndingVersions {
                         "/endOfLife",
                         "a time to come",
                         "Send a time after " + now + ", or none while the end is open.")));
+    wanted.onEndOfLife().flatMap(it -> actionError(wanted, it)).ifPresent(errors::add);
     wanted.successor().flatMap(it -> successorError(command, it)).ifPresent(errors::add);
     return errors;
+  }
+
+  private static Optional<FieldError> actionError(Deprecation wanted, EndOfLifeAction action) {
+    if (wanted.endOfLife().isEmpty()) {
+      return Optional.of(
+          new FieldError(
+              "/onEndOfLife", "nothing without an endOfLife", "Send both, or none of them."));
+    }
+    return action == EndOfLifeAction.Migrate && wanted.successor().isEmpty()
+        ? Optional.of(
+            new FieldError(
+                "/onEndOfLife",
+                "Migrate only with a successor",
+                "Send the successor that the tenants are moved to."))
+        : Optional.empty();
   }
 
   private Optional<FieldError> successorError(Command command, SemanticVersion successor) {

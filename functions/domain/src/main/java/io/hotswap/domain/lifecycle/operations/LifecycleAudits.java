@@ -35,6 +35,10 @@ final class LifecycleAudits {
               facts.put("message", deprecation.message());
               deprecation.successor().ifPresent(next -> facts.put("successor", next.text()));
               deprecation.endOfLife().ifPresent(end -> facts.put("endOfLife", end.toString()));
+              deprecation
+                  .onEndOfLife()
+                  .ifPresent(action -> facts.put("onEndOfLife", action.name()));
+              deprecation.ended().ifPresent(at -> facts.put("ended", at.toString()));
             });
     it.lifecycle().withdrawal().ifPresent(withdrawal -> facts.put("reason", withdrawal.reason()));
     return facts;

@@ -8,6 +8,7 @@ import io.hotswap.domain.lifecycle.Deprecation;
 import io.hotswap.domain.lifecycle.DeprecationDates;
 import io.hotswap.domain.lifecycle.DeprecationTask;
 import io.hotswap.domain.lifecycle.DeprecationTasks;
+import io.hotswap.domain.lifecycle.EndOfLifeAction;
 import io.hotswap.domain.lifecycle.VersionLifecycle;
 import io.hotswap.domain.lifecycle.VersionLifecycles;
 import io.hotswap.domain.notification.Message;
@@ -42,8 +43,10 @@ public final class TellingDeprecations {
   private final RegisteredTenants tenants;
   private final Releases releases;
   private final Outbox outbox;
+  private final EndOfLifeAction usual;
   private final InstantSource clock;
 
+  /// @param usual what becomes of tenants at the end where a deprecation does not say it
   public TellingDeprecations(
       VersionLifecycles lifecycles,
       DeprecationTasks tasks,
@@ -52,6 +55,7 @@ public final class TellingDeprecations {
       RegisteredTenants tenants,
       Releases releases,
       Outbox outbox,
+      EndOfLifeAction usual,
       InstantSource clock) {
     this.lifecycles = lifecycles;
     this.tasks = tasks;
@@ -60,6 +64,7 @@ public final class TellingDeprecations {
     this.tenants = tenants;
     this.releases = releases;
     this.outbox = outbox;
+    this.usual = usual;
     this.clock = clock;
   }
 
@@ -158,7 +163,7 @@ public final class TellingDeprecations {
         .toList();
   }
 
-  private static Message message(
+  private Message message(
       RegisteredTenant it,
       Map<String, List<Environment>> served,
       String plugin,
@@ -166,6 +171,6 @@ public final class TellingDeprecations {
       Deprecation deprecation,
       Instant now) {
     var where = served.getOrDefault(it.id(), List.of());
-    return DeprecationMessages.of(it, where, plugin, task, deprecation, now);
+    return DeprecationMessages.of(it, where, plugin, task, deprecation, usual, now);
   }
 }

@@ -25,6 +25,9 @@ public final class PluginKeys {
   /// Partition of the `list` index with what has yet to be told of deprecations.
   public static final String DEPRECATION_TASKS = "DEPRECATIONS";
 
+  /// The same with the versions whose end of life is to come.
+  public static final String ENDS_OF_LIFE = "ENDS-OF-LIFE";
+
   private static final String LIBRARIES = "LIBRARY#";
 
   private PluginKeys() {}

@@ -3,6 +3,7 @@ package io.hotswap.persistence.dynamo.registry;
 import io.hotswap.domain.audit.AuditRecord;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.ids.SemanticVersion;
+import io.hotswap.domain.lifecycle.Deprecation;
 import io.hotswap.domain.lifecycle.DeprecationTask;
 import io.hotswap.domain.lifecycle.VersionLifecycle;
 import io.hotswap.domain.lifecycle.VersionLifecycles;
@@ -11,10 +12,12 @@ import io.hotswap.persistence.dynamo.Items;
 import io.hotswap.persistence.dynamo.Transaction;
 import io.hotswap.persistence.dynamo.keys.PluginKeys;
 import io.hotswap.persistence.stored.registry.StoredLifecycle;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionCheck;
 
 /// Lifecycles beside the versions, in the plugin's partition.
@@ -59,6 +62,30 @@ public final class DynamoVersionLifecycles implements VersionLifecycles {
   }
 
   @Override
+  public List<VersionLifecycle> due(Instant now, int atMost) {
+    return dynamo
+        .query(
+            it ->
+                it.tableName(tables.plugins())
+                    .indexName("list")
+                    .keyConditionExpression("listPk = :list AND listSk < :now")
+                    .expressionAttributeValues(
+                        Map.of(
+                            ":list", Items.text(PluginKeys.ENDS_OF_LIFE),
+                            ":now", Items.text(Items.sortable(now) + "~")))
+                    .limit(atMost))
+        .items()
+        .stream()
+        .map(item -> Items.read(item, StoredLifecycle.class).toDomain())
+        .toList();
+  }
+
+  private static Map<String, AttributeValue> listed(VersionLifecycle it, Instant endOfLife) {
+    var position = "%s#%s#%s".formatted(Items.sortable(endOfLife), it.pluginId(), it.version());
+    return Map.of("listPk", Items.text(PluginKeys.ENDS_OF_LIFE), "listSk", Items.text(position));
+  }
+
+  @Override
   public Committed commit(
       VersionLifecycle next,
       Optional<SemanticVersion> successor,
@@ -66,6 +93,11 @@ public final class DynamoVersionLifecycles implements VersionLifecycles {
       AuditRecord audit) {
     var key = PluginKeys.lifecycle(next.pluginId(), next.version().text());
     var item = Items.of(key, StoredLifecycle.of(next));
+    next.lifecycle()
+        .deprecation()
+        .filter(it -> it.ended().isEmpty())
+        .flatMap(Deprecation::endOfLife)
+        .ifPresent(it -> item.putAll(listed(next, it)));
     var transaction = new Transaction(dynamo);
     if (next.revision() == 1) {
       transaction.create(LIFECYCLE, tables.plugins(), item);

@@ -3,6 +3,7 @@ package io.hotswap.persistence.stored.registry;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.ids.SemanticVersion;
 import io.hotswap.domain.lifecycle.Deprecation;
+import io.hotswap.domain.lifecycle.EndOfLifeAction;
 import io.hotswap.domain.lifecycle.Lifecycle;
 import io.hotswap.domain.lifecycle.VersionLifecycle;
 import io.hotswap.domain.lifecycle.Withdrawal;
@@ -38,13 +39,16 @@ public record StoredLifecycle(
       String message,
       Optional<SemanticVersion> successor,
       Optional<Instant> endOfLife,
-      Instant since) {
+      Instant since,
+      Optional<EndOfLifeAction> onEndOfLife,
+      Optional<Instant> ended) {
     static StoredDeprecation of(Deprecation it) {
-      return new StoredDeprecation(it.message(), it.successor(), it.endOfLife(), it.since());
+      return new StoredDeprecation(
+          it.message(), it.successor(), it.endOfLife(), it.since(), it.onEndOfLife(), it.ended());
     }
 
     Deprecation toDomain() {
-      return new Deprecation(message, successor, endOfLife, since);
+      return new Deprecation(message, successor, endOfLife, since, onEndOfLife, ended);
     }
   }
 
