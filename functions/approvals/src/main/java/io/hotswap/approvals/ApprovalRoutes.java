@@ -9,6 +9,7 @@ import io.hotswap.domain.approval.Approval;
 import io.hotswap.domain.approval.ApprovalStatus;
 import io.hotswap.domain.approval.Approvals;
 import io.hotswap.domain.approval.decision.Deciding;
+import io.hotswap.domain.deployment.Deployments;
 import io.hotswap.domain.deployment.operations.RequestingApproval;
 import io.hotswap.domain.ids.DeploymentId;
 import io.hotswap.domain.listing.Page;
@@ -25,11 +26,17 @@ import java.util.UUID;
 @Controller("/api/v1")
 final class ApprovalRoutes {
   private final Approvals approvals;
+  private final Deployments deployments;
   private final Deciding deciding;
   private final RequestingApproval requesting;
 
-  ApprovalRoutes(Approvals approvals, Deciding deciding, RequestingApproval requesting) {
+  ApprovalRoutes(
+      Approvals approvals,
+      Deployments deployments,
+      Deciding deciding,
+      RequestingApproval requesting) {
     this.approvals = approvals;
+    this.deployments = deployments;
     this.deciding = deciding;
     this.requesting = requesting;
   }
@@ -50,7 +57,7 @@ final class ApprovalRoutes {
   @Operation(Action.VIEW_APPROVAL)
   HttpResponse<?> view(ApiCall call, String id) {
     return call.answer(
-        Parameters.uuid("id", id).then(this::found).map(it -> ApiAnswer.ok(ApprovalView.of(it))));
+        Parameters.uuid("id", id).then(this::found).map(it -> ApiAnswer.ok(view(it))));
   }
 
   @Post("/approvals/{id}/approve")
@@ -91,15 +98,21 @@ final class ApprovalRoutes {
         (body, requestId) ->
             Parameters.uuid("id", id)
                 .then(it -> requesting.request(call.caller(), new DeploymentId(it), call.origin()))
-                .map(
-                    it -> ApiAnswer.accepted(ApprovalView.of(it), "/api/v1/approvals/" + it.id())));
+                .map(it -> ApiAnswer.accepted(view(it), "/api/v1/approvals/" + it.id())));
   }
 
   private Result<ApiAnswer> decide(
       ApiCall call, UUID id, boolean approves, Optional<String> reason) {
     return deciding
         .decide(call.caller(), new Deciding.Request(id, approves, reason), call.origin())
-        .map(it -> ApiAnswer.ok(ApprovalView.of(it)));
+        .map(it -> ApiAnswer.ok(view(it)));
+  }
+
+  private ApprovalView view(Approval it) {
+    return deployments
+        .find(it.deploymentId())
+        .map(deployment -> ApprovalView.of(it, deployment))
+        .orElseGet(() -> ApprovalView.of(it));
   }
 
   private Result<Approval> found(UUID id) {

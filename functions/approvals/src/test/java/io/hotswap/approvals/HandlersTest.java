@@ -84,7 +84,9 @@ class HandlersTest {
     assertEquals(Documented.routes("ApprovalsFunction"), office.routes());
     var deployment = office.waiting("dora", "QA");
     var id = deployment.rolloutState().approval().orElseThrow().toString();
-    Documented.conforms(Action.VIEW_APPROVAL, office.get("/approvals/" + id));
+    var view = office.get("/approvals/" + id);
+    Documented.conforms(Action.VIEW_APPROVAL, view);
+    assertEquals("[]", view.body().path("warnings").toString());
     var pending = office.get("/approvals?status=Pending&limit=1");
     Documented.conforms(Action.LIST_APPROVALS, pending);
     assertEquals(id, pending.body().at("/items/0/id").asText());

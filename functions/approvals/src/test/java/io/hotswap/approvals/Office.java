@@ -130,6 +130,7 @@ final class Office implements AutoCloseable {
             misfits,
             new DefaultsPlanner(stores.defaultConfigurations(), schemas),
             new UnmetNeeds(stores.knownVersions(), routing, stores.tenantPlugins()),
+            (pluginId, environment, serving, version) -> Optional.empty(),
             (plugin, release, environment) -> Optional.empty()),
         new RequestContents(stores.acceptanceSuites(), stores.defaultConfigurations()),
         expiry,

@@ -79,6 +79,8 @@ final class DeploymentBeans {
         new ReleaseContracts(stores.releases()::manifest),
         new InclusionComparison(),
         tenants,
+        stores.knownVersions(),
+        stores.routing(),
         clock);
   }
 
@@ -113,10 +115,12 @@ final class DeploymentBeans {
       MisfitTenants misfits,
       ConfigurationSchemas schemas,
       UnmetNeeds unmetNeeds,
+      AssessingImpact impact,
       ReleaseAdmission admission,
       Stores stores) {
     var defaults = new DefaultsPlanner(stores.defaultConfigurations(), schemas);
-    return new DeploymentPlanner(releases, nodes, plans, misfits, defaults, unmetNeeds, admission);
+    return new DeploymentPlanner(
+        releases, nodes, plans, misfits, defaults, unmetNeeds, impact, admission);
   }
 
   @Singleton

@@ -71,6 +71,12 @@ class PlanImpactTest {
     assertTrue(impact.path("tenants").toString().contains("\"caller\""), impact.toString());
     assertTrue(impact.path("callingTenants").asInt() > 0);
     assertFalse(impact.toString().contains("caller-of-last-month"), impact.toString());
+    var warnings = plan.body().path("warnings").toString();
+    assertTrue(
+        warnings.contains(
+            "1.1.0 breaks with 1.0.0, which serves, and its number denies that: The operation"
+                + " outline is gone. "),
+        warnings);
   }
 
   @Test

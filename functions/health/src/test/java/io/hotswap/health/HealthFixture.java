@@ -161,6 +161,7 @@ final class HealthFixture implements AutoCloseable {
                 misfits,
                 new DefaultsPlanner(stores.defaultConfigurations(), schemas),
                 new UnmetNeeds(stores.knownVersions(), routing, stores.tenantPlugins()),
+                (pluginId, environment, serving, version) -> Optional.empty(),
                 (plugin, release, environment) -> Optional.empty()),
             new RequestContents(stores.acceptanceSuites(), stores.defaultConfigurations()),
             Duration.ofDays(2),

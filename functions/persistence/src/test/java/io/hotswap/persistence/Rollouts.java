@@ -160,6 +160,7 @@ public final class Rollouts implements Releases, Executions, Nodes {
         misfits(),
         new DefaultsPlanner(stores.defaultConfigurations(), new InMemoryConfigurations()),
         unmetNeeds(),
+        (pluginId, environment, serving, version) -> Optional.empty(),
         (plugin, release, environment) -> Optional.empty());
   }
 

@@ -11,13 +11,15 @@ import java.util.List;
 /// @param mislabelled whether its number denies that it breaks
 /// @param callingTenants how many called in the last week; none where nothing may break
 /// @param tenants the first of them by name
+/// @param dependents plugins that serve there and need this one
 public record ImpactView(
     Compatibility compatibility,
     SemanticVersion comparedWith,
     boolean mislabelled,
     List<Change> changes,
     int callingTenants,
-    List<String> tenants) {
+    List<String> tenants,
+    List<String> dependents) {
   private static final int NAMED = 10;
   private static final int MOST_CHANGES = 50;
 
@@ -37,6 +39,7 @@ public record ImpactView(
         comparison.isMislabelled(),
         comparison.worstFirst().stream().limit(MOST_CHANGES).map(Change::of).toList(),
         it.tenants().size(),
-        it.tenants().stream().limit(NAMED).toList());
+        it.tenants().stream().limit(NAMED).toList(),
+        it.dependents());
   }
 }

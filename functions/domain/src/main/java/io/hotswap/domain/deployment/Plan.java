@@ -46,6 +46,25 @@ public record Plan(
         .toList();
   }
 
+  /// The same, and this about the version.
+  public Plan warning(Optional<String> more) {
+    return more.isEmpty()
+        ? this
+        : new Plan(
+            hash,
+            fromRelease,
+            criticalBecause,
+            approvals,
+            stages,
+            knownTenants,
+            liveNodes,
+            expectedDuration,
+            stateTransitions,
+            priceUsd,
+            excluded,
+            Stream.concat(versionWarnings.stream(), more.stream()).toList());
+  }
+
   /// The part that is approved.
   public ApprovalTerms terms() {
     return new ApprovalTerms(hash, fromRelease, criticalBecause, approvals);

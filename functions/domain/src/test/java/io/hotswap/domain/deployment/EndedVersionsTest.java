@@ -5,6 +5,7 @@ import static io.hotswap.domain.deployment.Asked.PLATFORM;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hotswap.domain.deployment.request.DeploymentSpec;
 import io.hotswap.domain.deployment.rollout.RolloutStep;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.SemanticVersion;
@@ -41,6 +42,17 @@ class EndedVersionsTest {
     var deployed = controlPlane.deploy("1.1.0");
     assertEquals(List.of(warning), controlPlane.get(deployed).request().plan().warnings());
     assertEquals(List.of(), planned("version=2.0.0").warnings());
+  }
+
+  @Test
+  void its_approvers_are_warned() {
+    controlPlane.lifecycles.put("1.1.0", Lifecycle.ACTIVE.with(DEPRECATION));
+    controlPlane.post(
+        InMemoryControlPlane.ADMIN,
+        InMemoryControlPlane.newId(),
+        DeploymentSpec.direct("markdown", "1.1.0", "QA"));
+    var text = controlPlane.messages.getLast().text();
+    assertTrue(text.contains("\nWarning: 1.1.0 is deprecated, "), text);
   }
 
   @Test

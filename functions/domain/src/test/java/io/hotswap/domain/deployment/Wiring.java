@@ -24,6 +24,7 @@ import io.hotswap.domain.tenant.configuration.MisfitTenants;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /** Use cases on the ports of a test. */
 record Wiring(
@@ -43,6 +44,7 @@ record Wiring(
             misfits(),
             new DefaultsPlanner(ports.defaults(), ports.schemas()),
             unmetNeeds(),
+            (pluginId, environment, serving, version) -> Optional.empty(),
             ports.admission());
     var contents = new RequestContents(ports.acceptance(), ports.defaults());
     return new Deploying(

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /// A new approval and the notifications to its approvers.
 public record RequestedApproval(Approval approval, List<Message> messages) {
@@ -56,7 +57,7 @@ public record RequestedApproval(Approval approval, List<Message> messages) {
     return new RequestedApproval(
         approval,
         approvalTerms.approvals().stream()
-            .map(it -> message(approval, it, approvalTerms))
+            .map(it -> message(approval, it, deploymentRequest, approvalTerms))
             .toList());
   }
 
@@ -71,13 +72,17 @@ public record RequestedApproval(Approval approval, List<Message> messages) {
     return of(id, deploymentRequest, approvalTerms, expiry, old.taskToken(), now);
   }
 
-  private static Message message(Approval it, Approver approver, ApprovalTerms approvalTerms) {
+  private static Message message(
+      Approval it,
+      Approver approver,
+      DeploymentRequest deploymentRequest,
+      ApprovalTerms approvalTerms) {
     var subject = "Approve %s %s to %s?".formatted(it.pluginName(), it.version(), it.environment());
     var text =
         """
         %s asks for your approval as %s.
         It replaces %s%s. Plan %s.
-        Decide before %s: POST /api/v1/approvals/%s/approve or /reject
+        %sDecide before %s: POST /api/v1/approvals/%s/approve or /reject
         The whole plan: GET /api/v1/deployments/%s/plan
         """
             .formatted(
@@ -88,6 +93,7 @@ public record RequestedApproval(Approval approval, List<Message> messages) {
                     ? ""
                     : ". Critical: " + String.join("; ", approvalTerms.criticalBecause()),
                 it.planHash(),
+                warnings(deploymentRequest),
                 it.expiresAt(),
                 it.id(),
                 it.deploymentId());
@@ -100,6 +106,13 @@ public record RequestedApproval(Approval approval, List<Message> messages) {
         text,
         it.deploymentId().toString(),
         it.createdAt());
+  }
+
+  /// As things were when the deployment was requested.
+  private static String warnings(DeploymentRequest deploymentRequest) {
+    return deploymentRequest.plan().versionWarnings().stream()
+        .map(it -> "Warning: " + it + "\n")
+        .collect(Collectors.joining());
   }
 
   private static Audience audience(Approver approver) {

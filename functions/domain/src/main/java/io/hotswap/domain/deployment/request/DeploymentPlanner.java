@@ -4,6 +4,8 @@ import io.hotswap.domain.access.Caller;
 import io.hotswap.domain.access.Policy;
 import io.hotswap.domain.access.Requester;
 import io.hotswap.domain.audit.Origin;
+import io.hotswap.domain.compatibility.DeploymentImpact;
+import io.hotswap.domain.compatibility.DeploymentImpacts;
 import io.hotswap.domain.dependency.world.UnmetNeeds;
 import io.hotswap.domain.deployment.DeploymentRequest;
 import io.hotswap.domain.deployment.Plan;
@@ -44,6 +46,7 @@ public final class DeploymentPlanner {
   private final MisfitTenants misfits;
   private final DefaultsPlanner defaultsPlanner;
   private final UnmetNeeds unmetNeeds;
+  private final DeploymentImpacts impacts;
 
   public DeploymentPlanner(
       Releases releases,
@@ -52,6 +55,7 @@ public final class DeploymentPlanner {
       MisfitTenants misfits,
       DefaultsPlanner defaultsPlanner,
       UnmetNeeds unmetNeeds,
+      DeploymentImpacts impacts,
       ReleaseAdmission admission) {
     this.deployable = new DeployableReleases(releases, admission, planBuilder);
     this.nodes = nodes;
@@ -59,6 +63,7 @@ public final class DeploymentPlanner {
     this.misfits = misfits;
     this.defaultsPlanner = defaultsPlanner;
     this.unmetNeeds = unmetNeeds;
+    this.impacts = impacts;
   }
 
   /// @param acceptance the cases that the request's settings refer to
@@ -149,7 +154,7 @@ public final class DeploymentPlanner {
     if (refusal.isPresent()) {
       return Result.refused(refusal.get());
     }
-    var plan = planBuilder.plan(subject, document, unfit, now);
+    var plan = planBuilder.plan(subject, document, unfit, now).warning(impact(known));
     return Result.done(
         new Planned(
             new DeploymentRequest(
@@ -177,6 +182,16 @@ public final class DeploymentPlanner {
             it ->
                 misfits.refusalOfUnconfigured(
                     subject.pluginId(), subject.environment(), subject.key(), it));
+  }
+
+  /// What it breaks for those who use the version that serves.
+  private Optional<String> impact(Deployable known) {
+    var version = known.release().version();
+    return PlanBuilder.serving(known.document())
+        .map(RoutedVersion::version)
+        .filter(serving -> !serving.equals(version))
+        .flatMap(serving -> impacts.of(known.pluginId(), known.environment(), serving, version))
+        .flatMap(DeploymentImpact::warning);
   }
 
   private Optional<Refusal> unmet(Deployable known) {

@@ -18,13 +18,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /// What is deployed to Development, and what tenants have set there.
-final class Deployed implements RoutingDocuments, TenantRoutings {
+public final class Deployed implements RoutingDocuments, TenantRoutings {
   private final Map<PluginId, RoutingDocument> documents = new HashMap<>();
   private final Map<PluginId, Map<String, TenantRouting>> own = new HashMap<>();
   private final Map<PluginId, TenantRouting> others = new HashMap<>();
 
   /// @param deployed such as `tax-rules 2.4.0`
-  static Deployed of(String... deployed) {
+  public static Deployed of(String... deployed) {
     var it = new Deployed();
     for (var text : deployed) {
       it.deploy(text.split(" ")[0], text.split(" ")[1]);
