@@ -44,6 +44,8 @@ import io.hotswap.domain.lifecycle.operations.VersionAudience;
 import io.hotswap.domain.malware.InfectedTenants;
 import io.hotswap.domain.malware.StoppingInfected;
 import io.hotswap.domain.node.Nodes;
+import io.hotswap.domain.revocation.FindingDistrusted;
+import io.hotswap.domain.revocation.ReviewingTrust;
 import io.hotswap.domain.telemetry.CallStats;
 import io.hotswap.domain.telemetry.Tenants;
 import io.hotswap.domain.tenant.ChangingTenantPlugins;
@@ -58,6 +60,7 @@ import io.hotswap.domain.tenant.configuration.ConfigurationSchemas;
 import io.hotswap.domain.tenant.configuration.MisfitTenants;
 import io.hotswap.domain.tenant.erasure.RunningErasures;
 import io.hotswap.domain.trust.SignatureGate;
+import io.hotswap.domain.trust.TrustRule;
 import io.hotswap.persistence.ApprovalConfig;
 import io.hotswap.persistence.ErasureLedgerConfig;
 import io.hotswap.persistence.Stores;
@@ -105,6 +108,21 @@ final class DeploymentBeans {
         .and(
             new SignatureAdmission(
                 new SignatureGate(stores.trustDocuments(), new CmsArchiveSignatures())));
+  }
+
+  @Singleton
+  ReviewingTrust reviewingTrust(
+      Releases releases,
+      Deployments deployments,
+      RollingBackDeployment rollingBack,
+      Stores stores,
+      Clock clock) {
+    var trust = stores.trustDocuments();
+    var finding =
+        new FindingDistrusted(
+            stores.routing(), releases, new TrustRule(new CmsArchiveSignatures()));
+    return new ReviewingTrust(
+        trust, trust, finding, deployments, rollingBack, stores.outbox(), clock);
   }
 
   @Singleton

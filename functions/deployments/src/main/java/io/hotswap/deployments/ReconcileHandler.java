@@ -25,9 +25,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Invoked by a schedule every minute: restarts deployments whose execution is missing, ends pins
-/// that have expired, stops versions in which malware was found, tells of deprecated versions, and
-/// carries bulk changes and erasures on. A failure of one does not keep the others from their work.
-/// The check machine invokes it too, for the versions with malware alone.
+/// that have expired, stops versions in which malware was found, looks at what serves when the
+/// trust has changed, tells of deprecated versions, and carries bulk changes and erasures on. A
+/// failure of one does not keep the others from their work. The check machine invokes it too, for
+/// the versions with malware alone.
 public final class ReconcileHandler implements RequestStreamHandler, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ReconcileHandler.class);
 
@@ -43,6 +44,7 @@ public final class ReconcileHandler implements RequestStreamHandler, AutoCloseab
   private final InfectionRunner infectionRunner;
   private final DeprecationRunner deprecationRunner;
   private final ErasureRunner erasureRunner;
+  private final TrustReviewRunner trustReviewRunner;
   private final Telemetry telemetry;
 
   public ReconcileHandler() {
@@ -57,6 +59,7 @@ public final class ReconcileHandler implements RequestStreamHandler, AutoCloseab
     infectionRunner = context.getBean(InfectionRunner.class);
     deprecationRunner = context.getBean(DeprecationRunner.class);
     erasureRunner = context.getBean(ErasureRunner.class);
+    trustReviewRunner = context.getBean(TrustReviewRunner.class);
     telemetry = context.getBean(Telemetry.class);
   }
 
@@ -87,6 +90,7 @@ public final class ReconcileHandler implements RequestStreamHandler, AutoCloseab
           Stream.of(
                   failure(() -> reconcile(origin)),
                   failure(() -> infectionRunner.run(origin)),
+                  failure(() -> trustReviewRunner.run(origin)),
                   failure(() -> pinReview.review(origin, deadline)),
                   failure(() -> bulkJobRunner.run(end.minusMillis(LAST_PART_MILLIS))),
                   failure(() -> deprecationRunner.run(origin, deadline)),

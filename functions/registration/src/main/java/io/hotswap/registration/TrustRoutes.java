@@ -9,6 +9,7 @@ import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.refusal.Result;
 import io.hotswap.domain.trust.ManagingTrust;
 import io.hotswap.domain.trust.ManagingTrust.PublisherSpec;
+import io.hotswap.domain.trust.OnServing;
 import io.hotswap.domain.trust.SignaturePolicy;
 import io.hotswap.domain.trust.TrustDocument;
 import io.micronaut.http.HttpResponse;
@@ -37,7 +38,8 @@ final class TrustRoutes {
       Optional<List<String>> timestampAuthorities) {}
 
   /// @param from a time whose form was checked
-  record RevokeCertificate(String fingerprint, Optional<String> from, String reason) {}
+  record RevokeCertificate(
+      String fingerprint, Optional<String> from, String reason, Optional<OnServing> onServing) {}
 
   @Get("/trust")
   @Operation(Action.VIEW_TRUST)
@@ -80,6 +82,7 @@ final class TrustRoutes {
                     hex(body.fingerprint()),
                     body.from().map(Instant::parse),
                     body.reason(),
+                    body.onServing().orElse(OnServing.Report),
                     call.origin())));
   }
 

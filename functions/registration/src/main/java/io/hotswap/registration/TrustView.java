@@ -3,6 +3,7 @@ package io.hotswap.registration;
 import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.trust.BlockedBinary;
+import io.hotswap.domain.trust.OnServing;
 import io.hotswap.domain.trust.Revocation;
 import io.hotswap.domain.trust.SignaturePolicy;
 import io.hotswap.domain.trust.TrustAnchor;
@@ -47,9 +48,10 @@ record TrustView(
     }
   }
 
-  record RevocationView(String fingerprint, Instant from, String reason, Instant at) {
+  record RevocationView(
+      String fingerprint, Instant from, String reason, Instant at, OnServing onServing) {
     static RevocationView of(Revocation it) {
-      return new RevocationView(it.fingerprint(), it.from(), it.reason(), it.at());
+      return new RevocationView(it.fingerprint(), it.from(), it.reason(), it.at(), it.onServing());
     }
   }
 

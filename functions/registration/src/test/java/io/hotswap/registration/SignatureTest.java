@@ -113,8 +113,12 @@ class SignatureTest extends RegistrationTest {
                     "fingerprint",
                     Certificates.fingerprint(signer.certificate()),
                     "reason",
-                    "stolen"))
+                    "stolen",
+                    "onServing",
+                    "RollBack"))
             .send();
+    assertEquals(
+        List.of("RollBack"), revoked.body().path("revocations").findValuesAsText("onServing"));
     assertEquals(200, revoked.status(), revoked.toString());
     Documented.conforms(Action.REVOKE_CERTIFICATE, revoked);
     var refused = signed("retiring-plugin", binary, signer);

@@ -40,7 +40,8 @@ public record Message(
     NodeChanged,
     PinEnding,
     VersionDeprecated,
-    EndOfLife
+    EndOfLife,
+    TrustLost
   }
 
   public sealed interface Audience {

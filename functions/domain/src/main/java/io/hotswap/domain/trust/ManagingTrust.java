@@ -71,7 +71,11 @@ public final class ManagingTrust {
 
   /// @param from signatures from then on do not count; empty: no signature of it counts
   public Result<TrustDocument> revoke(
-      String fingerprint, Optional<Instant> from, String reason, Origin origin) {
+      String fingerprint,
+      Optional<Instant> from,
+      String reason,
+      OnServing onServing,
+      Origin origin) {
     return changed(
         "revokeCertificate",
         origin,
@@ -80,7 +84,8 @@ public final class ManagingTrust {
                 ? Result.refused(tooMany("revocations", TrustDocument.MOST_REVOCATIONS))
                 : Result.done(
                     trust.with(
-                        new Revocation(fingerprint, from.orElse(Instant.EPOCH), reason, now))));
+                        new Revocation(
+                            fingerprint, from.orElse(Instant.EPOCH), reason, now, onServing))));
   }
 
   static Refusal tooMany(String what, int most) {

@@ -81,7 +81,8 @@ public record TrustDocument(
         blocked);
   }
 
-  /// A certificate that was revoked before is revoked from the earlier of both dates.
+  /// A certificate that was revoked before is revoked from the earlier of both dates, and by the
+  /// stricter of both.
   TrustDocument with(Revocation revocation) {
     return new TrustDocument(
         generation + 1,
@@ -92,11 +93,26 @@ public record TrustDocument(
             it -> it.fingerprint().equals(revocation.fingerprint()),
             revocations.stream()
                 .filter(it -> it.fingerprint().equals(revocation.fingerprint()))
-                .filter(it -> it.from().isBefore(revocation.from()))
                 .findFirst()
+                .map(it -> it.and(revocation))
                 .orElse(revocation)),
         policies,
         blocked);
+  }
+
+  /// As if no certificate had been revoked.
+  public TrustDocument withoutRevocations() {
+    return withRevocations(List.of());
+  }
+
+  /// As if only those were revoked of which this is said.
+  public TrustDocument withRevocations(OnServing onServing) {
+    return withRevocations(revocations.stream().filter(it -> it.onServing() == onServing).toList());
+  }
+
+  private TrustDocument withRevocations(List<Revocation> these) {
+    return new TrustDocument(
+        generation, publishers, timestampAuthorities, these, policies, blocked);
   }
 
   TrustDocument with(

@@ -52,7 +52,9 @@ final class TrustFacts {
             revocation ->
                 facts.put(
                     "revoked " + revocation.fingerprint(),
-                    "from %s: %s".formatted(revocation.from(), revocation.reason())));
+                    "from %s, %s: %s"
+                        .formatted(
+                            revocation.from(), revocation.onServing(), revocation.reason())));
     it.blocked()
         .forEach(
             blocked ->

@@ -12,9 +12,10 @@ import java.util.Optional;
 
 /// Does what the ports say. A signature is the name of the publisher whose key made it, and that
 /// publisher's certificate has its name as fingerprint.
-public final class InMemoryTrust implements TrustDocuments, ArchiveSignatures {
+public final class InMemoryTrust implements TrustDocuments, TrustReviews, ArchiveSignatures {
   public TrustDocument document = TrustDocument.NOBODY;
   public final List<AuditRecord> audit = new ArrayList<>();
+  private long reviewed;
   Runnable interrupt = () -> {};
 
   public SignatureGate gate() {
@@ -35,6 +36,16 @@ public final class InMemoryTrust implements TrustDocuments, ArchiveSignatures {
     document = next;
     audit.add(record);
     return true;
+  }
+
+  @Override
+  public long reviewed() {
+    return reviewed;
+  }
+
+  @Override
+  public void reviewedUpTo(long generation) {
+    reviewed = Math.max(reviewed, generation);
   }
 
   @Override

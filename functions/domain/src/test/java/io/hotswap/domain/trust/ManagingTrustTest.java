@@ -67,13 +67,14 @@ class ManagingTrustTest {
   void every_change_has_a_generation_and_one_audit_record_with_what_differs() {
     set("acme", List.of("shop"), "a-certificate-of-acme");
     managing.set(Map.of(Environment.QA, SignaturePolicy.Required), Optional.empty(), ADA);
-    managing.revoke("f", Optional.empty(), "stolen", ADA);
+    managing.revoke("f", Optional.empty(), "stolen", OnServing.Report, ADA);
     assertEquals(3, trust.document.generation());
     assertEquals(
         List.of("setPublisher", "setTrust", "revokeCertificate"),
         trust.audit.stream().map(it -> it.action()).toList());
     assertEquals(Map.of("generation", "2", "policy QA", "Required"), trust.audit.get(1).after());
-    assertEquals("from 1970-01-01T00:00:00Z: stolen", trust.audit.get(2).after().get("revoked f"));
+    assertEquals(
+        "from 1970-01-01T00:00:00Z, Report: stolen", trust.audit.get(2).after().get("revoked f"));
   }
 
   @Test
@@ -86,15 +87,25 @@ class ManagingTrustTest {
 
   @Test
   void a_later_date_does_not_lift_a_revocation() {
-    managing.revoke("f", Optional.of(now.minusSeconds(60)), "stolen", ADA);
-    managing.revoke("f", Optional.of(now), "stolen later", ADA);
+    managing.revoke("f", Optional.of(now.minusSeconds(60)), "stolen", OnServing.Report, ADA);
+    managing.revoke("f", Optional.of(now), "stolen later", OnServing.Report, ADA);
     assertEquals(
         List.of(now.minusSeconds(60)),
         trust.document.revocations().stream().map(Revocation::from).toList());
-    managing.revoke("f", Optional.empty(), "stolen long ago", ADA);
+    managing.revoke("f", Optional.empty(), "stolen long ago", OnServing.Report, ADA);
     assertEquals(
         List.of(Instant.EPOCH),
         trust.document.revocations().stream().map(Revocation::from).toList());
+  }
+
+  @Test
+  void what_serves_is_rolled_back_once_a_revocation_of_the_certificate_has_said_so() {
+    managing.revoke("f", Optional.of(now), "stolen", OnServing.Report, ADA);
+    managing.revoke("f", Optional.of(now), "stolen", OnServing.RollBack, ADA);
+    managing.revoke("f", Optional.empty(), "stolen long ago", OnServing.Report, ADA);
+    assertEquals(
+        List.of(new Revocation("f", Instant.EPOCH, "stolen long ago", now, OnServing.RollBack)),
+        trust.document.revocations());
   }
 
   @Test
@@ -102,7 +113,7 @@ class ManagingTrustTest {
     trust.interrupt =
         () -> {
           trust.interrupt = () -> {};
-          managing.revoke("f", Optional.empty(), "stolen", ADA);
+          managing.revoke("f", Optional.empty(), "stolen", OnServing.Report, ADA);
         };
     set("acme", List.of("shop"), "a-certificate-of-acme");
     assertEquals(2, trust.document.generation());

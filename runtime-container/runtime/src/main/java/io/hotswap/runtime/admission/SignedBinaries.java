@@ -16,9 +16,9 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Admits binaries by their signatures, as the deployment of them did. Under one generation of the
-/// trust a binary is verified once, also across restarts; a signature that was read once is kept on
-/// disk, so that the control plane may be gone.
+/// Admits binaries by their signatures, as the deployment of them did, and none that is blocked.
+/// Under one generation of the trust a binary is verified once, also across restarts; a signature
+/// that was read once is kept on disk, so that the control plane may be gone.
 public final class SignedBinaries implements Admission {
   private static final Logger LOG = LoggerFactory.getLogger(SignedBinaries.class);
   private static final String IDENTITY = "SHA-256";
@@ -45,30 +45,50 @@ public final class SignedBinaries implements Admission {
           : Optional.empty();
     }
     var digest = ref.routed().digest();
+    var blocked = trust.get().blocked(digest);
+    if (blocked.isPresent()) {
+      return blocked.map(it -> it.refusal().detail());
+    }
     var known = files.find(digest);
     return known.filter(it -> it.admittedUnder() == trust.get().generation()).isPresent()
         ? Optional.empty()
         : judged(ref, binary, trust.get(), known.flatMap(Known::signature));
   }
 
+  /// A signature that is refused is read again: the version may have another one by now.
   private Optional<String> judged(
-      PluginRef ref, MappedJar binary, TrustDocument trust, Optional<VersionSignature> known)
+      PluginRef ref, MappedJar binary, TrustDocument trust, Optional<VersionSignature> kept)
       throws IOException {
+    if (kept.isPresent() && refusal(ref, binary, trust, kept).isEmpty()) {
+      return admitted(ref, trust, kept);
+    }
     Optional<VersionSignature> signature;
     try {
-      signature = known.isPresent() ? known : feed.signature(ref.routed().digest());
+      signature = feed.signature(ref.routed().digest()).or(() -> kept);
     } catch (RuntimeException e) {
       LOG.warn("The signature of {} could not be read", ref.label(), e);
-      return isRequired(trust, ref)
-          ? Optional.of("its signature could not be read (" + e + ")")
-          : Optional.empty();
+      return kept.isPresent() ? sentence(ref, binary, trust, kept) : unread(ref, trust, e);
     }
-    var refusal = refusal(ref, binary, trust, signature);
-    if (refusal.isEmpty() || signature.isPresent()) {
-      long admittedUnder = refusal.isEmpty() ? trust.generation() : Known.NEVER;
-      files.save(ref.routed().digest(), new Known(admittedUnder, signature));
-    }
-    return refusal.map(Refusal::detail);
+    var refusal = sentence(ref, binary, trust, signature);
+    return refusal.isPresent() ? refusal : admitted(ref, trust, signature);
+  }
+
+  private Optional<String> admitted(
+      PluginRef ref, TrustDocument trust, Optional<VersionSignature> signature) throws IOException {
+    files.save(ref.routed().digest(), new Known(trust.generation(), signature));
+    return Optional.empty();
+  }
+
+  private static Optional<String> unread(PluginRef ref, TrustDocument trust, RuntimeException e) {
+    return isRequired(trust, ref)
+        ? Optional.of("its signature could not be read (" + e + ")")
+        : Optional.empty();
+  }
+
+  private Optional<String> sentence(
+      PluginRef ref, MappedJar binary, TrustDocument trust, Optional<VersionSignature> signature)
+      throws IOException {
+    return refusal(ref, binary, trust, signature).map(Refusal::detail);
   }
 
   private Optional<Refusal> refusal(

@@ -18,10 +18,8 @@ public final class SignatureFiles {
   private final Path folder;
   private final Path temporary;
 
-  /// @param admittedUnder generation of the trust, or [#NEVER]
-  public record Known(long admittedUnder, Optional<VersionSignature> signature) {
-    public static final long NEVER = -1;
-  }
+  /// @param admittedUnder generation of the trust
+  public record Known(long admittedUnder, Optional<VersionSignature> signature) {}
 
   public SignatureFiles(DataDirectory directory) {
     this.folder = directory.signatures();

@@ -9,6 +9,7 @@ import io.hotswap.domain.refusal.Refusal;
 import io.hotswap.domain.refusal.Result;
 import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.trust.ArchiveSignatures;
+import io.hotswap.domain.trust.BlockedBinary;
 import io.hotswap.domain.trust.SignaturePolicy;
 import io.hotswap.domain.trust.TrustDocument;
 import io.hotswap.domain.trust.VersionSignature;
@@ -34,6 +35,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -127,7 +129,6 @@ class SignedBinariesTest {
       assertEquals(cheat.flaw(), ((Refused) verdict).flaw(), cheat.name());
       assertEquals(((Refused) verdict).detail(), refusal, cheat.name());
       told.add(refusal);
-      Files.delete(root.resolve("signatures").resolve(version.digest().hex()));
     }
     assertTrue(tried >= 65, "tried: " + tried);
     assertTrue(told.size() >= tried - 10, told.size() + " sentences of " + tried);
@@ -198,6 +199,38 @@ class SignedBinariesTest {
     // The same count of changes: what was not read is read at the next poll.
     nodeTrust.follow(changes);
     assertTrue(refusal().isPresent());
+  }
+
+  @Test
+  void a_version_that_was_signed_anew_is_loaded_though_its_first_signature_is_refused()
+      throws Exception {
+    signed(Trusting.signature(signer, CONTENT, NOW));
+    trust(Trusting.document(1, Trusting.in(authority, Map.of())));
+    assertEquals(Optional.empty(), refusal());
+    var revoked = Map.of(Certificates.fingerprint(signer.certificate()), Instant.EPOCH);
+    trust(Trusting.document(2, Trusting.in(authority, revoked)));
+    assertTrue(refusal().isPresent());
+    signed(Trusting.signature(authority.signer("Acme Later", NOW), CONTENT, NOW));
+    assertEquals(Optional.empty(), refusal());
+  }
+
+  @Test
+  void what_is_blocked_is_not_loaded_though_it_is_signed_and_was_admitted_before()
+      throws Exception {
+    signed(Trusting.signature(signer, CONTENT, NOW));
+    trust(Trusting.document(1, Trusting.in(authority, Map.of())));
+    assertEquals(Optional.empty(), refusal());
+    var document = Trusting.document(1, Trusting.in(authority, Map.of()));
+    trust(
+        new TrustDocument(
+            2,
+            document.publishers(),
+            List.of(),
+            List.of(),
+            document.policies(),
+            List.of(new BlockedBinary(version.digest(), PLUGIN, "1.0.0", "Eicar", NOW))));
+    var refusal = refusal().orElse("");
+    assertTrue(refusal.startsWith("Malware was found in these bytes"), refusal);
   }
 
   @Test

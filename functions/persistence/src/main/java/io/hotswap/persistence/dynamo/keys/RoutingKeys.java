@@ -33,6 +33,11 @@ public final class RoutingKeys {
     return new Key("TRUST", "POINTER");
   }
 
+  /// Up to which generation of the trust somebody has looked at what serves.
+  public static Key trustReview() {
+    return new Key("TRUST", "REVIEW");
+  }
+
   /// Of a registered binary's signature, where it has one.
   public static Key signature(Digest binary) {
     return new Key("SIGNATURE#" + binary.hex(), "SIGNATURE");

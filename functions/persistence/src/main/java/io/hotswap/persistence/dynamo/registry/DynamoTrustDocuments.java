@@ -6,6 +6,7 @@ import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.trust.TrustDocument;
 import io.hotswap.domain.trust.TrustDocuments;
 import io.hotswap.domain.trust.TrustFeed;
+import io.hotswap.domain.trust.TrustReviews;
 import io.hotswap.domain.trust.VersionSignature;
 import io.hotswap.persistence.aws.Tables;
 import io.hotswap.persistence.dynamo.DynamoRouting;
@@ -24,7 +25,7 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
 /// The trust document by its digest in S3; the pointer to it, and signatures of binaries, in the
 /// routing table, which nodes read.
-public final class DynamoTrustDocuments implements TrustDocuments, TrustFeed {
+public final class DynamoTrustDocuments implements TrustDocuments, TrustFeed, TrustReviews {
   private static final String POINTER = "pointer";
 
   private final DynamoDbClient dynamo;
@@ -98,6 +99,27 @@ public final class DynamoTrustDocuments implements TrustDocuments, TrustFeed {
     return transaction.audit(tables.audit(), audit).commit()
         instanceof Transaction.Commit.Committed;
   }
+
+  @Override
+  public long reviewed() {
+    return Items.find(dynamo, tables.routing(), RoutingKeys.trustReview())
+        .map(it -> Items.read(it, TrustReview.class).generation())
+        .orElse(0L);
+  }
+
+  @Override
+  public void reviewedUpTo(long generation) {
+    new Transaction(dynamo)
+        .put(
+            "review",
+            tables.routing(),
+            Items.of(RoutingKeys.trustReview(), new TrustReview(generation)),
+            "attribute_not_exists(pk) OR generation < :next",
+            Map.of(":next", Items.number(generation)))
+        .commit();
+  }
+
+  record TrustReview(long generation) {}
 
   record TrustPointer(long generation, String documentKey) {}
 }

@@ -3,6 +3,7 @@ package io.hotswap.persistence.stored.trust;
 import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.trust.BlockedBinary;
+import io.hotswap.domain.trust.OnServing;
 import io.hotswap.domain.trust.Revocation;
 import io.hotswap.domain.trust.SignaturePolicy;
 import io.hotswap.domain.trust.TrustAnchor;
@@ -59,13 +60,16 @@ public record StoredTrustDocument(
     }
   }
 
-  record StoredRevocation(String fingerprint, Instant from, String reason, Instant at) {
+  /// @param onServing absent in documents of earlier builds
+  record StoredRevocation(
+      String fingerprint, Instant from, String reason, Instant at, Optional<OnServing> onServing) {
     static StoredRevocation of(Revocation it) {
-      return new StoredRevocation(it.fingerprint(), it.from(), it.reason(), it.at());
+      return new StoredRevocation(
+          it.fingerprint(), it.from(), it.reason(), it.at(), Optional.of(it.onServing()));
     }
 
     Revocation toDomain() {
-      return new Revocation(fingerprint, from, reason, at);
+      return new Revocation(fingerprint, from, reason, at, onServing.orElse(OnServing.Report));
     }
   }
 

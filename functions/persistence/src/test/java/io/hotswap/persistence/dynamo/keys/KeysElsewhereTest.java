@@ -44,6 +44,7 @@ class KeysElsewhereTest {
             "APPROVAL", DeploymentKeys.approval(ID),
             "SLOT", DeploymentKeys.slot(PLUGIN, Environment.QA),
             "POINTER", RoutingKeys.pointer(PLUGIN, Environment.QA),
+            "SIGNATURE", RoutingKeys.signature(Digest.over("code")),
             "LEASE", NodeKeys.lease(Environment.QA, "node-1"),
             "SETTINGS", TenantKeys.settings(new TenantPluginId(Environment.QA, PLUGIN, "acme")),
             "COUNTER", TenantKeys.counter(Environment.QA, 3),
@@ -107,6 +108,7 @@ class KeysElsewhereTest {
     return pattern
         .replace("{id}", ID.toString())
         .replace("{plugin}", PLUGIN.toString())
+        .replace("{digest}", Digest.over("code").hex())
         .replace("{environment}", "QA")
         .replace("{node}", "node-1")
         .replace("{shard}", "3")

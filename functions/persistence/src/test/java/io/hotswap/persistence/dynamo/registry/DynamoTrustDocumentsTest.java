@@ -74,6 +74,14 @@ class DynamoTrustDocumentsTest extends TrustDocumentsContract {
     assertEquals(Optional.empty(), documents.signature(Digest.over("unsigned")));
   }
 
+  @Test
+  void the_newest_review_is_remembered_whoever_ends_last() {
+    assertEquals(0, documents.reviewed());
+    documents.reviewedUpTo(3);
+    documents.reviewedUpTo(2);
+    assertEquals(3, documents.reviewed());
+  }
+
   private static TrustDocument requiredIn(Environment environment) {
     return new TrustDocument(
         1, List.of(), List.of(), List.of(), Map.of(environment, SignaturePolicy.Required));
