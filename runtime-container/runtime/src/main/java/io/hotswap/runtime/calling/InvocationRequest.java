@@ -45,7 +45,7 @@ public record InvocationRequest(
       byte[] body,
       String traceparent,
       String tracestate,
-      Reservation memory) {
+      @Nullable Reservation memory) {
     this(operation, tenant, contentType, body, traceparent, tracestate, memory, null);
   }
 }
