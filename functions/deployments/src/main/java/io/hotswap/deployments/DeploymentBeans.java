@@ -14,6 +14,7 @@ import io.hotswap.domain.dependency.world.WorldReader;
 import io.hotswap.domain.deployment.Deployments;
 import io.hotswap.domain.deployment.Executions;
 import io.hotswap.domain.deployment.Releases;
+import io.hotswap.domain.deployment.admission.PluginLimit;
 import io.hotswap.domain.deployment.admission.PreReleaseAdmission;
 import io.hotswap.domain.deployment.admission.ReleaseAdmission;
 import io.hotswap.domain.deployment.admission.SignatureAdmission;
@@ -36,11 +37,6 @@ import io.hotswap.domain.deployment.rollout.StageJudge;
 import io.hotswap.domain.deployment.rollout.StagingSteps;
 import io.hotswap.domain.deployment.rollout.StepRunner;
 import io.hotswap.domain.deployment.rollout.StepSources;
-import io.hotswap.domain.inventory.operations.FindingLibraries;
-import io.hotswap.domain.lifecycle.operations.EndingAudience;
-import io.hotswap.domain.lifecycle.operations.ReachingEndOfLife;
-import io.hotswap.domain.lifecycle.operations.TellingDeprecations;
-import io.hotswap.domain.lifecycle.operations.VersionAudience;
 import io.hotswap.domain.malware.InfectedTenants;
 import io.hotswap.domain.malware.StoppingInfected;
 import io.hotswap.domain.node.Nodes;
@@ -52,9 +48,7 @@ import io.hotswap.domain.tenant.ChangingTenantPlugins;
 import io.hotswap.domain.tenant.EndingPins;
 import io.hotswap.domain.tenant.PinnableVersions;
 import io.hotswap.domain.tenant.TenantLimit;
-import io.hotswap.domain.tenant.bulk.MigratingTenants;
 import io.hotswap.domain.tenant.bulk.RunningBulkJobs;
-import io.hotswap.domain.tenant.bulk.StartingBulkJobs;
 import io.hotswap.domain.tenant.configuration.ConfigurationFit;
 import io.hotswap.domain.tenant.configuration.ConfigurationSchemas;
 import io.hotswap.domain.tenant.configuration.MisfitTenants;
@@ -102,9 +96,15 @@ final class DeploymentBeans {
   }
 
   @Singleton
-  ReleaseAdmission admission(Stores stores, FunctionVariables variables) {
+  PluginLimit pluginLimit(DynamoRouting routing, FunctionVariables variables) {
+    return PluginLimitConfig.from(variables.environment()).limit(routing);
+  }
+
+  @Singleton
+  ReleaseAdmission admission(Stores stores, PluginLimit limit, FunctionVariables variables) {
     var preReleases = PreReleaseConfig.from(variables.environment()).environments();
-    return new PreReleaseAdmission(preReleases)
+    return limit
+        .and(new PreReleaseAdmission(preReleases))
         .and(
             new SignatureAdmission(
                 new SignatureGate(stores.trustDocuments(), new CmsArchiveSignatures())));
@@ -300,63 +300,6 @@ final class DeploymentBeans {
             it -> it.then(wanted -> fit.checked(wanted, "")),
             stores.routing(),
             clock),
-        clock);
-  }
-
-  @Singleton
-  VersionAudience audience(Stores stores) {
-    return new VersionAudience(stores.routing(), stores.tenantPlugins(), stores.tenants());
-  }
-
-  @Singleton
-  FindingLibraries findingLibraries(Releases releases, Stores stores, VersionAudience audience) {
-    return new FindingLibraries(stores.libraryInventories(), releases, audience);
-  }
-
-  @Singleton
-  ReachingEndOfLife reachingEndOfLife(
-      Deployments deployments,
-      Releases releases,
-      Stores stores,
-      VersionAudience audience,
-      FunctionVariables variables,
-      Clock clock) {
-    var starting = new StartingBulkJobs(stores.bulkJobs(), clock);
-    var migrating =
-        new MigratingTenants(
-            stores.pins(),
-            new PinnableVersions(deployments, releases),
-            releases,
-            stores.bulkJobs(),
-            starting);
-    return new ReachingEndOfLife(
-        stores.versionLifecycles(),
-        stores.deprecationTasks(),
-        audience,
-        new EndingAudience(migrating, starting),
-        releases,
-        stores.outbox(),
-        EndOfLifeConfig.from(variables.environment()).usual(),
-        clock);
-  }
-
-  @Singleton
-  TellingDeprecations tellingDeprecations(
-      Releases releases,
-      Stores stores,
-      VersionAudience audience,
-      FunctionVariables variables,
-      Clock clock) {
-    var settings = stores.tenantPlugins();
-    return new TellingDeprecations(
-        stores.versionLifecycles(),
-        stores.deprecationTasks(),
-        new ChangingTenantPlugins(settings, releases, TenantLimit.NONE, clock),
-        audience,
-        stores.registeredTenants(),
-        releases,
-        stores.outbox(),
-        EndOfLifeConfig.from(variables.environment()).usual(),
         clock);
   }
 

@@ -45,6 +45,7 @@ public final class ReconcileHandler implements RequestStreamHandler, AutoCloseab
   private final DeprecationRunner deprecationRunner;
   private final ErasureRunner erasureRunner;
   private final TrustReviewRunner trustReviewRunner;
+  private final PluginHeadroom pluginHeadroom;
   private final Telemetry telemetry;
 
   public ReconcileHandler() {
@@ -60,6 +61,7 @@ public final class ReconcileHandler implements RequestStreamHandler, AutoCloseab
     deprecationRunner = context.getBean(DeprecationRunner.class);
     erasureRunner = context.getBean(ErasureRunner.class);
     trustReviewRunner = context.getBean(TrustReviewRunner.class);
+    pluginHeadroom = context.getBean(PluginHeadroom.class);
     telemetry = context.getBean(Telemetry.class);
   }
 
@@ -95,7 +97,8 @@ public final class ReconcileHandler implements RequestStreamHandler, AutoCloseab
                   failure(() -> bulkJobRunner.run(end.minusMillis(LAST_PART_MILLIS))),
                   failure(() -> deprecationRunner.run(origin, deadline)),
                   failure(() -> deprecationRunner.reach(origin)),
-                  failure(() -> erasureRunner.run(deadline)))
+                  failure(() -> erasureRunner.run(deadline)),
+                  failure(pluginHeadroom::measure))
               .flatMap(Optional::stream)
               .toList();
       if (!failures.isEmpty()) {

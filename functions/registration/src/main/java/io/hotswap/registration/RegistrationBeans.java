@@ -23,6 +23,7 @@ import io.hotswap.domain.trust.TrustDocuments;
 import io.hotswap.persistence.aws.Aws;
 import io.hotswap.persistence.aws.Tables;
 import io.hotswap.persistence.dynamo.DynamoDeployments;
+import io.hotswap.persistence.dynamo.DynamoReleases;
 import io.hotswap.persistence.dynamo.DynamoRouting;
 import io.hotswap.persistence.dynamo.DynamoUnloadReports;
 import io.hotswap.persistence.dynamo.registry.DynamoCheckedVersions;
@@ -148,7 +149,9 @@ final class RegistrationBeans {
         new DynamoDeployments(dynamo, tables, routing),
         routing,
         new DynamoPins(dynamo, tables),
-        lifecycles);
+        lifecycles,
+        new DynamoKnownVersions(dynamo, tables),
+        new DynamoReleases(dynamo, tables));
   }
 
   @Singleton

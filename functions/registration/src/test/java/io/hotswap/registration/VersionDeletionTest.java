@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hotswap.api.Gateway;
 import io.hotswap.api.Gateway.Reply;
+import io.hotswap.archive.fixture.Fixture;
 import io.hotswap.domain.access.Action;
 import io.hotswap.domain.access.Role;
 import io.hotswap.domain.audit.AuditRecord;
@@ -89,6 +90,24 @@ class VersionDeletionTest extends RegistrationTest {
     assertEquals(before, everything());
     send("named", "DELETE", "1.0.0/deprecate", Map.of());
     assertEquals(204, delete("named", "1.3.0").status());
+  }
+
+  @Test
+  void the_last_version_that_another_plugin_can_do_with_stays() {
+    registered("rules", "1.0.0", "1.1.0", "2.0.0");
+    var needs =
+        "\"description\": \"Echoes\", \"dependencies\": {\"plugins\": {\"rules\": \"^1.0.0\"}}";
+    var checkout =
+        Fixture.sound()
+            .entry(
+                Fixture.MANIFEST,
+                Fixture.MINIMAL
+                    .replace("\"demo\"", "\"checkout\"")
+                    .replace("\"description\": \"Echoes\"", needs));
+    assertEquals(201, inline("checkout", checkout.bytes()).status());
+    assertEquals(204, delete("rules", "1.0.0").status());
+    inUse("rules", "1.1.0", "checkout 1.0.0 needs rules ^1.0.0, and no other version is in that");
+    assertEquals(204, delete("rules", "2.0.0").status(), "nobody needs it");
   }
 
   @Test

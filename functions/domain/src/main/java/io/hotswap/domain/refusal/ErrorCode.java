@@ -55,6 +55,7 @@ public enum ErrorCode {
   DEPENDENCY_UNMET(Category.CONFLICT, "Tenants would be left without what a plugin needs"),
   VERSION_IN_USE(Category.CONFLICT, "The version is in use"),
   TOO_MANY_VERSIONS(Category.CONFLICT, "The limit of versions of the plugin is reached"),
+  TOO_MANY_PLUGINS(Category.CONFLICT, "The limit of plugins in the environment is reached"),
   TOO_MANY_TENANTS(
       Category.CONFLICT, "The limit of tenants with settings of the plugin is reached"),
   BEING_ERASED(Category.CONFLICT, "The data is being erased"),

@@ -1,6 +1,7 @@
 package io.hotswap.persistence.dynamo;
 
 import io.hotswap.domain.audit.AuditRecord;
+import io.hotswap.domain.deployment.admission.DeployedPlugins;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.routing.RoutingChanges;
@@ -16,6 +17,7 @@ import io.hotswap.persistence.stored.SchemaVersion;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -32,7 +34,7 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
 /// Routing documents by content address in S3, and pointers to them in DynamoDB.
 public final class DynamoRouting
-    implements RoutingFeed, RoutingDocuments, RoutingChanges, HealthCheckRequests {
+    implements RoutingFeed, RoutingDocuments, RoutingChanges, HealthCheckRequests, DeployedPlugins {
   static final String POINTER = "pointer";
   private static final String COUNTER = "counter";
 
@@ -59,6 +61,18 @@ public final class DynamoRouting
     List<RoutingPointer> pointers = new ArrayList<>();
     items(environment, RoutingKeys.POINTERS).forEach(item -> pointers.add(pointer(item)));
     return pointers;
+  }
+
+  @Override
+  public Set<PluginId> in(Environment environment) {
+    Set<PluginId> deployed = new HashSet<>();
+    for (var item : items(environment, RoutingKeys.POINTERS)) {
+      var pointer = Items.read(item, PointerItem.class);
+      if (pointer.deployed()) {
+        deployed.add(pointer.pluginId());
+      }
+    }
+    return deployed;
   }
 
   private Iterable<Map<String, AttributeValue>> items(Environment environment, String kind) {

@@ -1,8 +1,12 @@
 package io.hotswap.domain.lifecycle.operations;
 
+import io.hotswap.domain.dependency.KnownVersion;
+import io.hotswap.domain.dependency.KnownVersions;
+import io.hotswap.domain.dependency.PluginNeed;
 import io.hotswap.domain.deployment.Deployment;
 import io.hotswap.domain.deployment.DeploymentSlot;
 import io.hotswap.domain.deployment.Deployments;
+import io.hotswap.domain.deployment.Releases;
 import io.hotswap.domain.deployment.operations.RollbackHistory;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
@@ -32,14 +36,23 @@ public final class VersionHolders {
   private final RoutingDocuments routing;
   private final Pins pins;
   private final VersionLifecycles lifecycles;
+  private final KnownVersions known;
+  private final Releases releases;
   private final RollbackHistory history;
 
   public VersionHolders(
-      Deployments deployments, RoutingDocuments routing, Pins pins, VersionLifecycles lifecycles) {
+      Deployments deployments,
+      RoutingDocuments routing,
+      Pins pins,
+      VersionLifecycles lifecycles,
+      KnownVersions known,
+      Releases releases) {
     this.deployments = deployments;
     this.routing = routing;
     this.pins = pins;
     this.lifecycles = lifecycles;
+    this.known = known;
+    this.releases = releases;
     this.history = new RollbackHistory(deployments);
   }
 
@@ -48,7 +61,8 @@ public final class VersionHolders {
     return Stream.of(
             Arrays.stream(Environment.values()).flatMap(it -> in(it, plugin, version).stream()),
             waiting(plugin, version),
-            predecessors(plugin, version))
+            predecessors(plugin, version),
+            releases.pluginName(plugin).stream().flatMap(it -> needed(it, version)))
         .flatMap(it -> it)
         .toList();
   }
@@ -128,5 +142,32 @@ public final class VersionHolders {
                     .filter(version::equals)
                     .isPresent())
         .map(it -> "%s names it as its successor".formatted(it.version()));
+  }
+
+  /// By versions of other plugins for which no other registered version will do.
+  private Stream<String> needed(String plugin, SemanticVersion version) {
+    var others =
+        known.of(plugin).stream()
+            .map(KnownVersion::version)
+            .filter(it -> !it.equals(version))
+            .toList();
+    return known.dependents(plugin).stream()
+        .sorted()
+        .flatMap(it -> known.of(it).stream().sorted(KnownVersion.BEST_FIRST))
+        .flatMap(it -> it.needs().stream().map(need -> new Need(it, need)))
+        .filter(it -> it.what().plugin().equals(plugin))
+        .filter(it -> it.isMetBy(version) && others.stream().noneMatch(it::isMetBy))
+        .map(Need::sentence);
+  }
+
+  private record Need(KnownVersion of, PluginNeed what) {
+    boolean isMetBy(SemanticVersion version) {
+      return what.range().contains(version);
+    }
+
+    String sentence() {
+      return "%s %s needs %s, and no other version is in that range"
+          .formatted(of.plugin(), of.version(), what);
+    }
   }
 }
