@@ -14,6 +14,14 @@ final class CheckScenarios {
             "ScanBinary JudgeScan WaitForScan ScanBinary JudgeScan WaitForScan ScanBinary JudgeScan"
                 + " VerifyVersion CompleteChecks Ended:Completed"),
         scenario(
+            "stops what serves of an infected version",
+            "ScanBinary: Infected",
+            "ScanBinary JudgeScan StopInfected VerifyVersion CompleteChecks Ended:Completed"),
+        scenario(
+            "leaves it to the schedule when that fails",
+            "ScanBinary: Infected; StopInfected: PermanentFault",
+            "ScanBinary JudgeScan StopInfected VerifyVersion CompleteChecks Ended:Completed"),
+        scenario(
             "runs the other checks when the scan fails",
             "ScanBinary: Fault; CompleteChecks: Postponed",
             "ScanBinary VerifyVersion CompleteChecks Ended:Postponed"),

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.hotswap.domain.check.operations.CheckProgress;
 import io.hotswap.domain.check.operations.CheckStep;
 import io.hotswap.domain.deployment.rollout.RolloutStep;
 import io.hotswap.domain.deployment.rollout.StepOutcome;
@@ -40,6 +41,9 @@ class DefinitionsTest {
 
   /// Steps of the approvals' function, not of the domain's `Step`.
   private static final Set<String> APPROVAL_STEPS = Set.of("RequestApproval", "CloseApproval");
+
+  /// A step of the reconcile function.
+  private static final String STOP_STEP = "StopInfected";
 
   /// What payloads name a deployment, or a version that is checked, by.
   private static final Set<String> IDS =
@@ -208,7 +212,8 @@ class DefinitionsTest {
   @ParameterizedTest
   @MethodSource("machines")
   void choices_read_outcomes_that_steps_give(String machine) {
-    var known = names(StepOutcome.values());
+    var known = new HashSet<>(names(StepOutcome.values()));
+    known.addAll(names(CheckProgress.Outcome.values()));
     for (var state : states(machine, "Choice")) {
       for (var condition : state.json().findValuesAsText("Condition")) {
         var literals = LITERAL.matcher(condition);
@@ -244,6 +249,7 @@ class DefinitionsTest {
     var steps = new TreeSet<>(names(RolloutStep.values()));
     steps.addAll(APPROVAL_STEPS);
     steps.addAll(names(CheckStep.values()));
+    steps.add(STOP_STEP);
     assertEquals(steps, called);
   }
 

@@ -33,7 +33,7 @@ import software.amazon.awssdk.services.sfn.model.StateEnteredEventDetails;
 final class Machines implements AutoCloseable {
   static final double WAIT_SCALE = 0.001;
   private static final List<String> FUNCTIONS =
-      List.of("RolloutFunction", "ApprovalFunction", "ChecksFunction");
+      List.of("RolloutFunction", "ApprovalFunction", "ChecksFunction", "ReconcileFunction");
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String ROLE = "arn:aws:iam::000000000000:role/test";
   private static final Duration PATIENCE = Duration.ofSeconds(60);

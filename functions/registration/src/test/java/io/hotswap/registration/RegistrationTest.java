@@ -63,7 +63,7 @@ public abstract class RegistrationTest {
     function.getApplicationContext().close();
   }
 
-  static Gateway.Request as(Role role, String method, String path) {
+  protected static Gateway.Request as(Role role, String method, String path) {
     return gateway.request(method, path).token(ISSUER.token("ada", role));
   }
 

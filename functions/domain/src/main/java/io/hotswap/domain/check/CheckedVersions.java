@@ -19,7 +19,8 @@ public interface CheckedVersions {
   /// As far as they exist, in no order.
   List<VersionChecks> find(PluginId id, Collection<SemanticVersion> versions);
 
-  /// Records with a check that is Pending, in no particular order; eventually consistent.
+  /// Records with a check that is Pending or a scan that is to be run again, in no particular
+  /// order; eventually consistent.
   Page<VersionChecks> pending(PageRequest page);
 
   /// Writes a record over the one with the revision before; the first one, where there is none.

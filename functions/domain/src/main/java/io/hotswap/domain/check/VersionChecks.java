@@ -3,7 +3,9 @@ package io.hotswap.domain.check;
 import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.ids.SemanticVersion;
+import io.hotswap.domain.text.BoundedText;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +17,7 @@ import java.util.stream.Stream;
 /// @param run counts executions of the state machine, from 1
 /// @param beganAt when the current run began
 /// @param revision increases with every write, from 1
+/// @param rescan that the scan for malware is to be run again; until it ends its result stays
 public record VersionChecks(
     PluginId pluginId,
     SemanticVersion version,
@@ -22,11 +25,32 @@ public record VersionChecks(
     List<NamedCheck> checks,
     int run,
     Instant beganAt,
-    long revision) {
+    long revision,
+    Optional<Rescan> rescan) {
   public VersionChecks {
     checks = List.copyOf(checks);
     if (checks.isEmpty()) {
       throw new IllegalArgumentException("A version has at least one check");
+    }
+  }
+
+  /// Without a scan that is to be run again.
+  public VersionChecks(
+      PluginId pluginId,
+      SemanticVersion version,
+      Digest digest,
+      List<NamedCheck> checks,
+      int run,
+      Instant beganAt,
+      long revision) {
+    this(pluginId, version, digest, checks, run, beganAt, revision, Optional.empty());
+  }
+
+  /// @param since when it was asked for
+  /// @param delayed why it has no result yet, where that is known
+  public record Rescan(Instant since, Optional<String> delayed) {
+    public Rescan {
+      delayed = delayed.map(BoundedText::name);
     }
   }
 
@@ -65,15 +89,42 @@ public record VersionChecks(
         .toList();
   }
 
-  /// With the result of one of its checks, which replaces an earlier one.
+  /// What another run of the machine has to do: what is Pending, and a scan that is to be run
+  /// again.
+  public List<CheckName> due() {
+    var due = new ArrayList<>(pending());
+    if (rescan.isPresent() && !due.contains(CheckName.Malware)) {
+      due.add(CheckName.Malware);
+    }
+    return List.copyOf(due);
+  }
+
+  /// With the result of one of its checks, which replaces an earlier one. A delay replaces none.
   public VersionChecks with(CheckName name, CheckResult result, Instant now) {
-    var after = checks.stream().map(it -> it.name() == name ? it.with(result, now) : it).toList();
-    return new VersionChecks(pluginId, version, digest, after, run, beganAt, revision + 1);
+    boolean again = name == CheckName.Malware && rescan.isPresent();
+    return again && result instanceof CheckResult.Delayed(var reason)
+        ? next(checks, Optional.of(new Rescan(rescan.get().since(), Optional.of(reason))))
+        : next(
+            checks.stream().map(it -> it.name() == name ? it.with(result, now) : it).toList(),
+            again ? Optional.empty() : rescan);
+  }
+
+  private VersionChecks next(List<NamedCheck> after, Optional<Rescan> scan) {
+    return new VersionChecks(pluginId, version, digest, after, run, beganAt, revision + 1, scan);
   }
 
   /// For another execution of the state machine; what has ended stays.
   public VersionChecks again(Instant now) {
-    return new VersionChecks(pluginId, version, digest, checks, run + 1, now, revision + 1);
+    return again(checks, rescan, now);
+  }
+
+  /// For another execution of the state machine, which scans for malware once more.
+  public VersionChecks scannedAgain(Instant now) {
+    return again(checks, Optional.of(new Rescan(now, Optional.empty())), now);
+  }
+
+  private VersionChecks again(List<NamedCheck> these, Optional<Rescan> scan, Instant now) {
+    return new VersionChecks(pluginId, version, digest, these, run + 1, now, revision + 1, scan);
   }
 
   /// Whether it is from before there was the check of what it holds.
@@ -85,7 +136,7 @@ public record VersionChecks(
   public VersionChecks withInventory(Instant now) {
     var after =
         Stream.concat(checks.stream(), Stream.of(NamedCheck.pending(CheckName.Inventory))).toList();
-    return new VersionChecks(pluginId, version, digest, after, run + 1, now, revision + 1);
+    return again(after, rescan, now);
   }
 
   private boolean any(CheckState state) {

@@ -41,7 +41,8 @@ public record Message(
     PinEnding,
     VersionDeprecated,
     EndOfLife,
-    TrustLost
+    TrustLost,
+    MalwareFound
   }
 
   public sealed interface Audience {

@@ -30,7 +30,7 @@ public final class InMemoryCheckedVersions implements CheckedVersions {
   public Page<VersionChecks> pending(PageRequest page) {
     var found =
         records.tailMap(page.after().orElse(""), false).values().stream()
-            .filter(it -> !it.pending().isEmpty())
+            .filter(it -> !it.due().isEmpty())
             .toList();
     var items = found.stream().limit(page.limit()).toList();
     return new Page<>(

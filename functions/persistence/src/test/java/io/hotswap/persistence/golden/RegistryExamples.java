@@ -121,7 +121,8 @@ final class RegistryExamples {
                   Optional.empty())),
           2,
           AT.plusSeconds(5),
-          2);
+          2,
+          Optional.of(new VersionChecks.Rescan(AT.plusSeconds(5), Optional.of("No answer yet."))));
 
   static final BundledLibrary LIBRARY =
       new BundledLibrary(

@@ -6,14 +6,19 @@ import io.hotswap.api.compatibility.ManifestContracts;
 import io.hotswap.domain.check.CheckedVersions;
 import io.hotswap.domain.check.operations.BeginningChecks;
 import io.hotswap.domain.check.operations.CheckExecutions;
+import io.hotswap.domain.check.operations.InfectedBinaries;
 import io.hotswap.domain.check.operations.MalwareScanner;
 import io.hotswap.domain.check.operations.ReconcilingChecks;
 import io.hotswap.domain.check.operations.RunningChecks;
+import io.hotswap.domain.check.operations.ScanningAgain;
 import io.hotswap.domain.check.operations.VersionCheck;
 import io.hotswap.domain.compatibility.ComparingVersions;
 import io.hotswap.domain.compatibility.CompatibilityCheck;
 import io.hotswap.domain.plugin.Binaries;
 import io.hotswap.domain.plugin.Plugins;
+import io.hotswap.domain.trust.BlockingBinaries;
+import io.hotswap.domain.trust.TrustDocuments;
+import io.hotswap.persistence.Stores;
 import io.hotswap.persistence.workflow.CheckMachineConfig;
 import io.hotswap.persistence.workflow.SfnCheckExecutions;
 import io.micronaut.context.annotation.Factory;
@@ -54,9 +59,17 @@ final class CheckBeans {
       Plugins plugins,
       Binaries binaries,
       MalwareScanner scanner,
+      TrustDocuments trust,
+      Stores stores,
       List<VersionCheck> checks,
       Clock clock) {
-    return new RunningChecks(checked, plugins, binaries, scanner, checks, clock);
+    var infected = new InfectedBinaries(new BlockingBinaries(trust, clock), stores.outbox(), clock);
+    return new RunningChecks(checked, plugins, binaries, scanner, infected, checks, clock);
+  }
+
+  @Singleton
+  ScanningAgain scanningAgain(CheckedVersions checked, CheckExecutions executions, Clock clock) {
+    return new ScanningAgain(checked, executions, clock);
   }
 
   @Singleton

@@ -1,6 +1,7 @@
 package io.hotswap.registration.check;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,6 +9,7 @@ import io.hotswap.api.Gateway.Reply;
 import io.hotswap.api.TestContext;
 import io.hotswap.api.roles.RoleEnforcement;
 import io.hotswap.archive.fixture.Fixture;
+import io.hotswap.domain.access.Role;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.persistence.aws.Aws;
 import io.hotswap.persistence.aws.Tables;
@@ -87,6 +89,54 @@ class ChecksHandlerTest extends RegistrationTest {
     assertEquals("Failed", shown.path("checks").asText());
     assertEquals(
         "data/inner.zip!/data/eicar.com", shown.at("/checkResults/0/findings/0/where").asText());
+  }
+
+  @Test
+  void a_version_with_malware_blocks_its_bytes_under_every_name() throws IOException {
+    var bytes = archive("eicar-blocked");
+    assertEquals(201, registered("eicar-blocked", bytes).status());
+    assertEquals("Infected", step("ScanBinary", "eicar-blocked", 1));
+    var again = registered("eicar-blocked", bytes);
+    assertEquals(409, again.status(), again.toString());
+    assertEquals("binary-blocked", again.problem());
+    assertTrue(
+        RoleEnforcement.asked()
+            .containsAll(
+                Set.of(
+                    "ChecksRole dynamodb:UpdateItem",
+                    "ChecksRole s3:PutObject",
+                    "ChecksRole dynamodb:GetItem")),
+        RoleEnforcement.asked().toString());
+  }
+
+  @Test
+  void an_admin_has_a_version_scanned_again() throws IOException {
+    register("scanned-again", Map.of());
+    assertEquals("Done", step("ScanBinary", "scanned-again", 1));
+    assertEquals("Done", step("VerifyVersion", "scanned-again", 1));
+    assertEquals(403, scan("scanned-again", Role.Developer).status());
+    var begun = scan("scanned-again", Role.Admin);
+    assertEquals(202, begun.status(), begun.toString());
+    assertEquals("Passed", begun.body().path("checks").asText());
+    assertEquals(2, executions("scanned-again").size());
+    assertFalse(shown("scanned-again").at("/checkResults/0/rescanSince").isMissingNode());
+    var under = scan("scanned-again", Role.Admin);
+    assertEquals("checks-pending", under.problem());
+    assertEquals("Done", step("ScanBinary", "scanned-again", 2));
+    assertTrue(shown("scanned-again").at("/checkResults/0/rescanSince").isMissingNode());
+    assertEquals("Passed", shown("scanned-again").path("checks").asText());
+    assertEquals("version-not-found", scan("nobody", Role.Admin).problem());
+  }
+
+  private static Reply scan(String plugin, Role role) {
+    return as(role, "POST", "/api/v1/plugins/" + plugin + "/versions/1.0.0/scan").send();
+  }
+
+  private static byte[] archive(String name) {
+    return Fixture.sound()
+        .entry(Fixture.MANIFEST, Fixture.MINIMAL.replace("\"demo\"", "\"" + name + "\""))
+        .entry("data/eicar.com", EicarScannerTest.eicar())
+        .bytes();
   }
 
   @Test

@@ -18,7 +18,7 @@ final class CheckAudits {
   /// Empty when the check has not ended.
   static Optional<AuditRecord> ended(
       VersionChecks before, VersionChecks after, CheckName name, Origin origin, Instant now) {
-    return after.pending().contains(name)
+    return after.due().contains(name)
         ? Optional.empty()
         : Optional.of(
             new AuditRecord(

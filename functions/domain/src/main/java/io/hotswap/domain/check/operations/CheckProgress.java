@@ -7,6 +7,8 @@ public record CheckProgress(Outcome outcome, int waitSeconds) {
   public enum Outcome {
     Waiting,
     Done,
+    /// Malware was found.
+    Infected,
     /// Every check has ended.
     Completed,
     /// Some have not; the reconciliation starts another run.

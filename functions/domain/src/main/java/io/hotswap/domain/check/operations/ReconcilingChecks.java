@@ -57,7 +57,7 @@ public final class ReconcilingChecks {
     }
     return checked
         .find(listed.pluginId(), listed.version())
-        .filter(it -> !it.pending().isEmpty() && it.run() == listed.run())
+        .filter(it -> !it.due().isEmpty() && it.run() == listed.run())
         .map(it -> it.again(now))
         .filter(it -> checked.write(it, Optional.empty()))
         .filter(executions::start);

@@ -40,6 +40,7 @@ public final class RunningChecks {
   private final Plugins plugins;
   private final Binaries binaries;
   private final MalwareScanner scanner;
+  private final InfectedBinaries infected;
   private final List<VersionCheck> checks;
   private final InstantSource clock;
 
@@ -49,12 +50,14 @@ public final class RunningChecks {
       Plugins plugins,
       Binaries binaries,
       MalwareScanner scanner,
+      InfectedBinaries infected,
       List<VersionCheck> checks,
       InstantSource clock) {
     this.checked = checked;
     this.plugins = plugins;
     this.binaries = binaries;
     this.scanner = scanner;
+    this.infected = infected;
     this.checks = List.copyOf(checks);
     this.clock = clock;
   }
@@ -70,7 +73,7 @@ public final class RunningChecks {
       return CheckProgress.of(Outcome.Superseded);
     }
     return switch (step) {
-      case ScanBinary -> scan(record.get(), subject, scratch, origin);
+      case ScanBinary -> scan(record.get(), version.get(), subject, scratch, origin);
       case VerifyVersion -> verify(record.get(), version.get(), subject, scratch, origin);
       case CompleteChecks -> complete(subject, origin);
     };
@@ -83,18 +86,28 @@ public final class RunningChecks {
         .filter(it -> it.run() == subject.run());
   }
 
-  private CheckProgress scan(VersionChecks record, Subject subject, Path scratch, Origin origin) {
-    if (!record.pending().contains(CheckName.Malware)) {
-      return CheckProgress.of(Outcome.Done);
+  /// Blocks what is infected before it is recorded, and unblocks what is not: when the step dies in
+  /// between, the scan is run again.
+  private CheckProgress scan(
+      VersionChecks record, PluginVersion version, Subject subject, Path scratch, Origin origin) {
+    if (!record.due().contains(CheckName.Malware)) {
+      return CheckProgress.of(MalwareResult.isInfected(record) ? Outcome.Infected : Outcome.Done);
     }
     var verdict = scanner.scan(record.digest(), fetching(record.digest(), scratch));
+    switch (verdict) {
+      case ScanVerdict.Infected it -> infected.block(version, it, origin);
+      case ScanVerdict.Clean it -> infected.unblock(version.digest(), origin);
+      case ScanVerdict.Pending it -> {}
+      case ScanVerdict.Failed it -> {}
+    }
     write(subject, CheckName.Malware, MalwareResult.of(verdict), origin);
     var waited = Duration.between(record.beganAt(), clock.instant());
     if (verdict instanceof ScanVerdict.Pending && waited.compareTo(PATIENCE) < 0) {
       long seconds = Math.clamp(waited.toSeconds() / 5, 1, LONGEST_WAIT);
       return new CheckProgress(Outcome.Waiting, (int) seconds);
     }
-    return CheckProgress.of(Outcome.Done);
+    return CheckProgress.of(
+        verdict instanceof ScanVerdict.Infected ? Outcome.Infected : Outcome.Done);
   }
 
   private CheckProgress verify(
@@ -120,8 +133,7 @@ public final class RunningChecks {
         write(subject, check.name(), new CheckResult.Delayed(INTERRUPTED), origin);
       }
     }
-    return CheckProgress.of(
-        record.get().pending().isEmpty() ? Outcome.Completed : Outcome.Postponed);
+    return CheckProgress.of(record.get().due().isEmpty() ? Outcome.Completed : Outcome.Postponed);
   }
 
   /// Unless the check has ended meanwhile, or says what it said before.
@@ -130,12 +142,13 @@ public final class RunningChecks {
     var written =
         ConflictRetry.run(
             () -> {
-              var before = current(subject).filter(it -> it.pending().contains(name));
+              var before = current(subject).filter(it -> it.due().contains(name));
               if (before.isEmpty()) {
                 return Optional.of(false);
               }
               var after = before.get().with(name, result, now);
-              if (after.checks().equals(before.get().checks())) {
+              if (after.checks().equals(before.get().checks())
+                  && after.rescan().equals(before.get().rescan())) {
                 return Optional.of(false);
               }
               var audit = CheckAudits.ended(before.get(), after, name, origin, now);

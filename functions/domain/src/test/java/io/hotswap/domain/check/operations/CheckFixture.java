@@ -8,9 +8,12 @@ import io.hotswap.domain.check.CheckName;
 import io.hotswap.domain.check.NamedCheck;
 import io.hotswap.domain.check.VersionChecks;
 import io.hotswap.domain.ids.Digest;
+import io.hotswap.domain.notification.InMemoryOutbox;
 import io.hotswap.domain.plugin.Binaries;
 import io.hotswap.domain.plugin.PluginVersion;
 import io.hotswap.domain.plugin.RegisteredVersions;
+import io.hotswap.domain.trust.BlockingBinaries;
+import io.hotswap.domain.trust.InMemoryTrust;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -33,6 +36,8 @@ final class CheckFixture implements MalwareScanner, CheckExecutions, Binaries {
   private static final Origin ORIGIN = Origin.system("checks", "r1", "");
 
   final RegisteredVersions registry = new RegisteredVersions();
+  final InMemoryTrust trust = new InMemoryTrust();
+  final InMemoryOutbox outbox = new InMemoryOutbox();
   final Set<String> running = new HashSet<>();
   final List<String> started = new ArrayList<>();
   Instant now = Instant.parse("2026-11-30T12:00:00Z");
@@ -61,7 +66,13 @@ final class CheckFixture implements MalwareScanner, CheckExecutions, Binaries {
 
   RunningChecks running(VersionCheck... others) {
     return new RunningChecks(
-        registry.checked(), registry.plugins(), this, this, List.of(others), clock);
+        registry.checked(),
+        registry.plugins(),
+        this,
+        this,
+        new InfectedBinaries(new BlockingBinaries(trust, clock), outbox, clock),
+        List.of(others),
+        clock);
   }
 
   CheckProgress step(CheckStep step, int run, VersionCheck... others) {

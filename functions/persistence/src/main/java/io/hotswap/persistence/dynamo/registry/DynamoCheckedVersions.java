@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionCheck;
 import software.amazon.awssdk.services.dynamodb.model.Delete;
 
-/// The checks of each version: an item beside the version's. While one is Pending, the item is in
+/// The checks of each version: an item beside the version's. While one is to be run, the item is in
 /// the `list` index.
 public final class DynamoCheckedVersions implements CheckedVersions {
   private static final String CHECKS = "checks";
@@ -78,7 +78,7 @@ public final class DynamoCheckedVersions implements CheckedVersions {
   /// Adds the write of a record to a transaction.
   void put(Transaction transaction, VersionChecks after) {
     var item = Items.of(key(after.pluginId(), after.version()), StoredVersionChecks.of(after));
-    if (!after.pending().isEmpty()) {
+    if (!after.due().isEmpty()) {
       item.put("listPk", Items.text(PluginKeys.PENDING_CHECKS));
       item.put("listSk", Items.text(position(after)));
     }

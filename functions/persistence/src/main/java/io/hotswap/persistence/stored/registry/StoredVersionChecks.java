@@ -21,7 +21,10 @@ public record StoredVersionChecks(
     List<Check> checks,
     int run,
     Instant beganAt,
-    long revision) {
+    long revision,
+    Optional<StoredRescan> rescan) {
+  record StoredRescan(Instant since, Optional<String> delayed) {}
+
   public static StoredVersionChecks of(VersionChecks it) {
     return new StoredVersionChecks(
         it.pluginId(),
@@ -30,7 +33,8 @@ public record StoredVersionChecks(
         it.checks().stream().map(Check::of).toList(),
         it.run(),
         it.beganAt(),
-        it.revision());
+        it.revision(),
+        it.rescan().map(scan -> new StoredRescan(scan.since(), scan.delayed())));
   }
 
   public VersionChecks toDomain() {
@@ -41,7 +45,8 @@ public record StoredVersionChecks(
         checks.stream().map(Check::toDomain).toList(),
         run,
         beganAt,
-        revision);
+        revision,
+        rescan.map(it -> new VersionChecks.Rescan(it.since(), it.delayed())));
   }
 
   record Check(
