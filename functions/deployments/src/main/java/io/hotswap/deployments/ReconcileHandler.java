@@ -6,6 +6,10 @@ import io.hotswap.api.TaskContext;
 import io.hotswap.domain.audit.Origin;
 import io.hotswap.domain.batch.PartialFailure;
 import io.hotswap.domain.deployment.operations.Reconciling;
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.tenant.TenantDefaults;
+import io.hotswap.domain.tenant.entitlement.StageDefaults;
+import io.hotswap.persistence.Stores;
 import io.hotswap.persistence.failure.StepFaults;
 import io.hotswap.serialization.Json;
 import io.hotswap.telemetry.FunctionMetrics;
@@ -46,6 +50,8 @@ public final class ReconcileHandler implements RequestStreamHandler, AutoCloseab
   private final ErasureRunner erasureRunner;
   private final TrustReviewRunner trustReviewRunner;
   private final PluginHeadroom pluginHeadroom;
+  private final StageDefaults stageDefaults;
+  private final TenantDefaults defaults;
   private final Telemetry telemetry;
 
   public ReconcileHandler() {
@@ -62,6 +68,8 @@ public final class ReconcileHandler implements RequestStreamHandler, AutoCloseab
     erasureRunner = context.getBean(ErasureRunner.class);
     trustReviewRunner = context.getBean(TrustReviewRunner.class);
     pluginHeadroom = context.getBean(PluginHeadroom.class);
+    stageDefaults = context.getBean(Stores.class).stageDefaults();
+    defaults = context.getBean(TenantDefaults.class);
     telemetry = context.getBean(Telemetry.class);
   }
 
@@ -90,6 +98,7 @@ public final class ReconcileHandler implements RequestStreamHandler, AutoCloseab
       }
       var failures =
           Stream.of(
+                  failure(this::tellDefaults),
                   failure(() -> reconcile(origin)),
                   failure(() -> infectionRunner.run(origin)),
                   failure(() -> trustReviewRunner.run(origin)),
@@ -117,6 +126,13 @@ public final class ReconcileHandler implements RequestStreamHandler, AutoCloseab
       return Optional.empty();
     } catch (RuntimeException e) {
       return Optional.of(e);
+    }
+  }
+
+  /// Every minute, whether or not they changed: a stage's parameters reach its nodes this way.
+  private void tellDefaults() {
+    for (var environment : Environment.values()) {
+      stageDefaults.put(environment, defaults);
     }
   }
 

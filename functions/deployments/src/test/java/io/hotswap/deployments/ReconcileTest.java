@@ -8,12 +8,15 @@ import io.hotswap.api.Gateway;
 import io.hotswap.api.roles.RoleEnforcement;
 import io.hotswap.domain.access.Role;
 import io.hotswap.domain.batch.PartialFailure;
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.tenant.TenantDefaults;
 import io.hotswap.persistence.dynamo.Items;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -47,6 +50,16 @@ class ReconcileTest extends Reconciled {
                     "ReconcileRole states:DescribeExecution")),
         RoleEnforcement.asked().toString());
     assertEquals(202, plane.deploy("1.1.0").status(), "its place is free");
+  }
+
+  @Test
+  void nodes_are_told_the_stages_defaults() {
+    var feed = plane.stores().tenantPlugins();
+    assertEquals(Optional.empty(), feed.defaults(Environment.Production));
+    reconcile();
+    for (var environment : Environment.values()) {
+      assertEquals(Optional.of(TenantDefaults.OPEN), feed.defaults(environment));
+    }
   }
 
   @Test

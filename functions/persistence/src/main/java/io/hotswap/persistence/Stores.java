@@ -1,6 +1,7 @@
 package io.hotswap.persistence;
 
 import io.hotswap.domain.tenant.TenantDefaults;
+import io.hotswap.domain.tenant.entitlement.StageDefaults;
 import io.hotswap.persistence.audit.DynamoAuditEntries;
 import io.hotswap.persistence.aws.Tables;
 import io.hotswap.persistence.dynamo.DynamoApprovals;
@@ -28,6 +29,7 @@ import io.hotswap.persistence.dynamo.tenant.DynamoPins;
 import io.hotswap.persistence.dynamo.tenant.DynamoRegisteredTenants;
 import io.hotswap.persistence.dynamo.tenant.DynamoSealedSecrets;
 import io.hotswap.persistence.dynamo.tenant.DynamoSecretUses;
+import io.hotswap.persistence.dynamo.tenant.DynamoStageDefaults;
 import io.hotswap.persistence.dynamo.tenant.DynamoTenantConfigurations;
 import io.hotswap.persistence.dynamo.tenant.DynamoTenantPlugins;
 import io.hotswap.persistence.dynamo.tenant.DynamoTenantUsages;
@@ -109,6 +111,10 @@ public record Stores(
 
   public DynamoTenantPlugins tenantPlugins() {
     return new DynamoTenantPlugins(dynamo, tables, defaults, clock);
+  }
+
+  public StageDefaults stageDefaults() {
+    return new DynamoStageDefaults(dynamo, tables);
   }
 
   /// The same settings as if the stage had no defaults: it is open and without quotas.

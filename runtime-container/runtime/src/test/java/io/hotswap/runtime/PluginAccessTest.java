@@ -3,7 +3,10 @@ package io.hotswap.runtime;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hotswap.domain.routing.Quota;
+import io.hotswap.domain.tenant.AccessDefault;
 import io.hotswap.domain.tenant.PluginAccess;
+import io.hotswap.domain.tenant.TenantDefaults;
 import io.hotswap.runtime.testing.Documents;
 import io.hotswap.runtime.testing.Eventually;
 import io.hotswap.runtime.testing.InMemoryControlPlane;
@@ -83,6 +86,30 @@ class PluginAccessTest {
     assertEquals(missing.statusCode(), refused.statusCode());
     assertEquals(comparable(missing, "mops"), comparable(refused, "shop"));
     assertEquals(headers(missing), headers(refused));
+  }
+
+  @Test
+  void what_the_control_plane_tells_of_the_stage_stands_above_the_nodes_own_variables()
+      throws Exception {
+    tell(AccessDefault.Closed, Optional.empty());
+    begin("Open");
+    assertEquals(404, call("shop", "nobody").statusCode());
+    assertEquals(200, call("shop", "acme").statusCode());
+    tell(AccessDefault.Open, Optional.of(new Quota(50, 5)));
+    Eventually.so("the stage is open", () -> call("shop", "nobody").statusCode() == 200);
+    var policy = call("shop", "nobody").headers().firstValue("RateLimit-Policy");
+    assertTrue(policy.orElse("none").contains("q=50;w=60"), policy::toString);
+    tell(AccessDefault.Closed, Optional.empty());
+    Eventually.so("the stage is closed", () -> call("shop", "nobody").statusCode() == 404);
+    node.close();
+    controlPlane.away = true;
+    begin("Open");
+    assertEquals(200, call("shop", "acme").statusCode(), "served from disk");
+    assertEquals(404, call("shop", "nobody").statusCode(), "the defaults are on disk too");
+  }
+
+  private void tell(AccessDefault access, Optional<Quota> quota) {
+    controlPlane.settings.stage = Optional.of(new TenantDefaults(access, quota));
   }
 
   private static String comparable(HttpResponse<String> reply, String plugin) {

@@ -3,6 +3,7 @@ package io.hotswap.domain.tenant;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
 import java.util.List;
+import java.util.Optional;
 
 /// What a node polls of tenants' settings: constant work while nothing changes. Reads are
 /// consistent.
@@ -10,6 +11,9 @@ public interface TenantPluginFeed {
   /// The change counter of each shard, in the shards' order; one batch. A counter grows by one with
   /// every change of its shard.
   List<Long> changeCounts(Environment environment);
+
+  /// The stage's defaults; empty until the control plane has told them.
+  Optional<TenantDefaults> defaults(Environment environment);
 
   /// The settings that changed in a shard since.
   ///

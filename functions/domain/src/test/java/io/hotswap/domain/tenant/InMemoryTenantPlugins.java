@@ -227,6 +227,11 @@ public final class InMemoryTenantPlugins
   }
 
   @Override
+  public Optional<TenantDefaults> defaults(Environment environment) {
+    return Optional.empty();
+  }
+
+  @Override
   public synchronized List<Long> changeCounts(Environment environment) {
     return IntStream.range(0, TenantPluginId.SHARDS)
         .mapToObj(it -> (long) changes(environment, it).size())

@@ -68,6 +68,7 @@ final class StageReader {
     all.put("bulk job", Optional.of(TenantExamples.JOB));
     all.put("bulk lines", TenantExamples.LINES);
     all.put("usage", Map.of(TenantExamples.USAGE.minute(), TenantExamples.USED));
+    all.put("defaults", Optional.of(TenantExamples.DEFAULTS));
     all.put("registered tenant", Optional.of(TenantExamples.registered()));
     all.put("settings", Set.copyOf(TenantExamples.all()));
     all.put("settings changed", Set.copyOf(TenantExamples.all()));
@@ -155,6 +156,7 @@ final class StageReader {
     var secret = TenantExamples.secret().id();
     all.put("secret", stores.sealedSecrets().find(secret));
     all.put("data key", stores.dataKeys().find(IN, secret.tenant()));
+    all.put("defaults", stores.tenantPlugins().defaults(IN));
     all.put("bulk job", stores.bulkJobs().find(TenantExamples.JOB.id()));
     all.put("bulk lines", stores.bulkJobs().next(TenantExamples.JOB));
     all.put(

@@ -168,6 +168,7 @@ final class StageWriter {
     stores.tenants().record(IN, PLUGIN, TENANTS, AT);
     assertTrue(stores.bulkJobs().create(TenantExamples.JOB, TenantExamples.LINES, audit(70)));
     stores.tenantUsages().record(TenantExamples.USAGE);
+    stores.stageDefaults().put(IN, TenantExamples.DEFAULTS);
     stores.nodeStatuses().replace(Optional.empty(), ReportExamples.STATUS, List.of());
     stores.samples().record(ReportExamples.SAMPLE);
   }

@@ -10,9 +10,11 @@ import io.hotswap.domain.lifecycle.DeprecationDates;
 import io.hotswap.domain.routing.Quota;
 import io.hotswap.domain.telemetry.TenantUsage;
 import io.hotswap.domain.telemetry.UsageMinute;
+import io.hotswap.domain.tenant.AccessDefault;
 import io.hotswap.domain.tenant.Pin;
 import io.hotswap.domain.tenant.PluginAccess;
 import io.hotswap.domain.tenant.TenantConfiguration;
+import io.hotswap.domain.tenant.TenantDefaults;
 import io.hotswap.domain.tenant.TenantPlugin;
 import io.hotswap.domain.tenant.TenantPluginId;
 import io.hotswap.domain.tenant.TenantQuota;
@@ -37,6 +39,9 @@ final class TenantExamples {
   static final UsageMinute USAGE =
       new UsageMinute(
           IN, PLUGIN, "n1", "n1-1", AT.truncatedTo(ChronoUnit.MINUTES), Map.of("acme", USED));
+
+  static final TenantDefaults DEFAULTS =
+      new TenantDefaults(AccessDefault.Closed, Optional.of(new Quota(600, 20)));
 
   static final BulkJob JOB =
       new BulkJob(

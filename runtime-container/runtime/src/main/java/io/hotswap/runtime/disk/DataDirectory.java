@@ -1,5 +1,6 @@
 package io.hotswap.runtime.disk;
 
+import io.hotswap.domain.ids.Environment;
 import io.hotswap.runtime.supervision.NodeThread;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -150,6 +151,11 @@ public record DataDirectory(Path root) {
   /// The offset of the node's clock.
   public Path clock() {
     return root.resolve("clock-ahead-millis");
+  }
+
+  /// The defaults of an environment's stage.
+  Path stageDefaults(Environment environment) {
+    return root.resolve("stage-defaults-" + environment + ".json");
   }
 
   public Path temporary() {

@@ -4,6 +4,8 @@ import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.tenant.ConfiguredTenantPlugin;
+import io.hotswap.domain.tenant.TenantDefaults;
+import io.hotswap.persistence.disk.DefaultsDocument;
 import io.hotswap.persistence.disk.SettingsDocument;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -26,11 +28,13 @@ public final class TenantFiles {
   private static final int MARK = 16;
   private static final int LONGEST = 1_000;
 
+  private final DataDirectory directory;
   private final Path folder;
   private final Path temporary;
   private final Map<PluginId, Integer> appended = new HashMap<>();
 
   public TenantFiles(DataDirectory directory) {
+    this.directory = directory;
     this.folder = directory.tenants();
     this.temporary = directory.temporary();
   }
@@ -65,15 +69,37 @@ public final class TenantFiles {
         Files.deleteIfExists(file(pluginId));
         return;
       }
-      var next = Files.createTempFile(temporary, "tenants-", ".jsonl");
-      Files.write(next, lines(all));
-      Files.move(
-          next,
-          file(pluginId),
-          StandardCopyOption.ATOMIC_MOVE,
-          StandardCopyOption.REPLACE_EXISTING);
+      replace(file(pluginId), lines(all));
     } catch (IOException e) {
       LOG.error("Tenants' settings cannot be kept in {}", file(pluginId), e);
+    }
+  }
+
+  private void replace(Path file, List<String> lines) throws IOException {
+    var next = Files.createTempFile(temporary, "tenants-", ".jsonl");
+    Files.write(next, lines);
+    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /// The stage's defaults that were kept last; empty when they cannot be read.
+  public Optional<TenantDefaults> defaults(Environment environment) {
+    var file = directory.stageDefaults(environment);
+    try {
+      return Files.exists(file)
+          ? Optional.of(DefaultsDocument.read(file.toString(), Files.readString(file)))
+          : Optional.empty();
+    } catch (IOException | IllegalArgumentException e) {
+      LOG.error("The stage's defaults {} cannot be read; waiting for the control plane", file, e);
+      return Optional.empty();
+    }
+  }
+
+  public void keep(Environment environment, TenantDefaults defaults) {
+    var file = directory.stageDefaults(environment);
+    try {
+      replace(file, List.of(DefaultsDocument.write(defaults)));
+    } catch (IOException e) {
+      LOG.error("The stage's defaults cannot be kept in {}", file, e);
     }
   }
 

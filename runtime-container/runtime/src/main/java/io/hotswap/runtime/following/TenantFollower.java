@@ -33,8 +33,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Keeps a node at the tenants' newest settings: polls the shards' change counters in one batch,
-/// and reads a shard's changes only when its counter moved. Settings of plugins that are not here
-/// are left out. When the control plane fails, the last known settings stay in force.
+/// and reads a shard's changes only when its counter moved. Plugins that are not here are left out.
 ///
 /// A pin takes effect when its version can be called here, a configuration when it has been read;
 /// until then the tenant's settings before it stay in force.
@@ -50,6 +49,7 @@ public final class TenantFollower implements Supervised, AutoCloseable {
   private final RouteTable routeTable;
   private final PluginReconcilers reconcilers;
   private final Reachability reachability;
+  private final DefaultsFollower defaults;
   private final Loop pollLoop;
   private final Set<PluginId> known = ConcurrentHashMap.newKeySet();
   private final Map<TenantPluginId, TenantPlugin> awaited = new ConcurrentHashMap<>();
@@ -73,6 +73,7 @@ public final class TenantFollower implements Supervised, AutoCloseable {
     this.routeTable = routeTable;
     this.reconcilers = reconcilers;
     this.reachability = reachability;
+    this.defaults = new DefaultsFollower(feed, environment, table, files, routeTable, known);
     this.pollLoop = Loop.every(pause, LIMIT, "follow-tenants", this::poll);
   }
 
@@ -88,6 +89,7 @@ public final class TenantFollower implements Supervised, AutoCloseable {
 
   /// Puts the settings on disk in force, before plugins are served from disk.
   public void restore() throws IOException {
+    defaults.restore();
     for (var settings : files.read(environment)) {
       known.add(settings.id().pluginId());
       table.put(settings);
@@ -104,6 +106,7 @@ public final class TenantFollower implements Supervised, AutoCloseable {
       return;
     }
     try {
+      defaults.askOnce();
       reader.read(feed.ofPlugin(environment, pluginId)).forEach(table::put);
     } catch (RuntimeException e) {
       known.remove(pluginId);
@@ -125,7 +128,7 @@ public final class TenantFollower implements Supervised, AutoCloseable {
   }
 
   private void poll() {
-    boolean followed = reached(this::followCounts);
+    boolean followed = reached(defaults::follow) & reached(this::followCounts);
     if (reached(this::applyAwaited) && followed) {
       reachability.succeeded();
     }

@@ -20,11 +20,18 @@ import java.util.stream.Collectors;
 public final class TenantTable {
   private final Map<PluginId, Map<String, ConfiguredTenantPlugin>> byPlugin =
       new ConcurrentHashMap<>();
-  private final TenantDefaults defaults;
+  private volatile TenantDefaults defaults;
 
-  /// @param defaults what holds for tenants that have set nothing
+  /// @param defaults what holds for tenants that have set nothing, until others are set
   public TenantTable(TenantDefaults defaults) {
     this.defaults = defaults;
+  }
+
+  /// @return whether others were in force
+  public synchronized boolean setDefaults(TenantDefaults next) {
+    boolean changed = !next.equals(defaults);
+    defaults = next;
+    return changed;
   }
 
   /// What a tenant's settings say about its calls.

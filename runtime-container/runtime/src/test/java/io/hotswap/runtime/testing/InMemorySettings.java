@@ -7,6 +7,7 @@ import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.tenant.Pin;
 import io.hotswap.domain.tenant.TenantConfiguration;
 import io.hotswap.domain.tenant.TenantConfigurations;
+import io.hotswap.domain.tenant.TenantDefaults;
 import io.hotswap.domain.tenant.TenantPlugin;
 import io.hotswap.domain.tenant.TenantPluginFeed;
 import io.hotswap.domain.tenant.TenantPluginId;
@@ -147,6 +148,15 @@ public final class InMemorySettings implements TenantPluginFeed, TenantConfigura
   public synchronized List<Long> changeCounts(Environment environment) {
     reach.run();
     return changes.stream().map(it -> (long) it.size()).toList();
+  }
+
+  /** The stage's defaults, once the control plane tells them. */
+  public volatile Optional<TenantDefaults> stage = Optional.empty();
+
+  @Override
+  public Optional<TenantDefaults> defaults(Environment environment) {
+    reach.run();
+    return stage;
   }
 
   @Override

@@ -8,8 +8,9 @@ import java.util.Locale;
 
 /// The tenants' table: a partition per plugin with the settings of its tenants, one per tenant with
 /// the plugins that it has settings of, one with its configurations of a plugin, one per plugin
-/// with default configurations, one per plugin with the numbers of its tenants by shard, and one
-/// per shard with its change counter and its latest changes, which nodes follow.
+/// with default configurations, one per plugin with the numbers of its tenants by shard, one per
+/// shard with its change counter and its latest changes, which nodes follow, and one with the
+/// stage's defaults, which they follow too.
 public final class TenantKeys {
   private static final String CHANGE = "CHANGE#";
 
@@ -58,6 +59,11 @@ public final class TenantKeys {
   public static Key count(TenantPluginId id) {
     var shard = String.format(Locale.ROOT, "%02d", id.shard());
     return new Key(counts(id.environment(), id.pluginId()), shard);
+  }
+
+  /// The stage's defaults, for the nodes of an environment.
+  public static Key stage(Environment environment) {
+    return new Key("STAGE#" + environment, "DEFAULTS");
   }
 
   public static String shard(Environment environment, int shard) {

@@ -53,6 +53,7 @@ public final class DynamoTenantPlugins implements TenantPlugins, TenantPluginFee
   private final TenantDefaults defaults;
   private final SettingsChanges changes;
   private final DynamoTenantConfigurations configurations;
+  private final DynamoStageDefaults stageDefaults;
 
   /// Of a stage without defaults of its own.
   public DynamoTenantPlugins(DynamoDbClient dynamo, Tables tables, Clock clock) {
@@ -67,6 +68,7 @@ public final class DynamoTenantPlugins implements TenantPlugins, TenantPluginFee
     this.defaults = defaults;
     this.changes = new SettingsChanges(dynamo, tables, clock);
     this.configurations = new DynamoTenantConfigurations(dynamo, tables);
+    this.stageDefaults = new DynamoStageDefaults(dynamo, tables);
   }
 
   @Override
@@ -246,6 +248,11 @@ public final class DynamoTenantPlugins implements TenantPlugins, TenantPluginFee
   @Override
   public List<Long> changeCounts(Environment environment) {
     return changes.counts(environment);
+  }
+
+  @Override
+  public Optional<TenantDefaults> defaults(Environment environment) {
+    return stageDefaults.find(environment);
   }
 
   @Override
