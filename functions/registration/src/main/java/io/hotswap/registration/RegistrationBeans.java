@@ -8,6 +8,7 @@ import io.hotswap.domain.lifecycle.VersionLifecycles;
 import io.hotswap.domain.lifecycle.operations.DeletingVersions;
 import io.hotswap.domain.lifecycle.operations.EndingVersions;
 import io.hotswap.domain.lifecycle.operations.VersionHolders;
+import io.hotswap.domain.plugin.Archives;
 import io.hotswap.domain.plugin.Binaries;
 import io.hotswap.domain.plugin.DeletingPlugins;
 import io.hotswap.domain.plugin.Plugins;
@@ -97,6 +98,11 @@ final class RegistrationBeans {
   @Singleton
   Binaries binaries(S3Client s3, Tables tables) {
     return new S3Binaries(s3, tables);
+  }
+
+  @Singleton
+  Archives archives() {
+    return new ArchiveValidator();
   }
 
   @Singleton

@@ -57,7 +57,7 @@ public final class S3Binaries implements Binaries {
     s3.deleteObject(request -> request.bucket(bucket).key(key(digest)));
   }
 
-  private static String key(Digest digest) {
+  static String key(Digest digest) {
     return "binaries/" + digest.hex();
   }
 }

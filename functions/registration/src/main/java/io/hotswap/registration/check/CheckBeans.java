@@ -9,6 +9,7 @@ import io.hotswap.domain.check.operations.CheckExecutions;
 import io.hotswap.domain.check.operations.InfectedBinaries;
 import io.hotswap.domain.check.operations.MalwareScanner;
 import io.hotswap.domain.check.operations.ReconcilingChecks;
+import io.hotswap.domain.check.operations.ReportingScans;
 import io.hotswap.domain.check.operations.RunningChecks;
 import io.hotswap.domain.check.operations.ScanningAgain;
 import io.hotswap.domain.check.operations.VersionCheck;
@@ -19,12 +20,15 @@ import io.hotswap.domain.plugin.Plugins;
 import io.hotswap.domain.trust.BlockingBinaries;
 import io.hotswap.domain.trust.TrustDocuments;
 import io.hotswap.persistence.Stores;
+import io.hotswap.persistence.aws.Tables;
+import io.hotswap.persistence.s3.GuardDutyScanner;
 import io.hotswap.persistence.workflow.CheckMachineConfig;
 import io.hotswap.persistence.workflow.SfnCheckExecutions;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
 /// Beans of the checks. A check more is a bean more: every [VersionCheck] is run.
@@ -47,10 +51,24 @@ final class CheckBeans {
   }
 
   @Singleton
-  MalwareScanner scanner(FunctionVariables variables) {
+  MalwareScanner scanner(FunctionVariables variables, S3Client s3, Tables tables) {
+    if (ScannerConfig.from(variables.environment()).guardDuty()) {
+      return new GuardDutyScanner(s3, tables);
+    }
     return ClamdConfig.from(variables.environment())
         .<MalwareScanner>map(ClamdScanner::new)
         .orElseGet(EicarScanner::new);
+  }
+
+  @Singleton
+  InfectedBinaries infected(TrustDocuments trust, Stores stores, Clock clock) {
+    return new InfectedBinaries(new BlockingBinaries(trust, clock), stores.outbox(), clock);
+  }
+
+  @Singleton
+  ReportingScans reportingScans(
+      CheckedVersions checked, CheckExecutions executions, InfectedBinaries infected, Clock clock) {
+    return new ReportingScans(checked, executions, infected, clock);
   }
 
   @Singleton
