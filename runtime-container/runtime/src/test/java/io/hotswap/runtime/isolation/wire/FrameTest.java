@@ -65,6 +65,17 @@ class FrameTest {
     assertArrayEquals(BODY, read.body());
     var replied = read(written(new Frame.Replied(9, "a/b", BODY)));
     assertArrayEquals(BODY, assertInstanceOf(Frame.Replied.class, replied).body());
+    var asked =
+        assertInstanceOf(
+            Frame.CallPlugin.class,
+            read(written(new Frame.CallPlugin(3, 9, "tax-rules", "rate", "a/b", BODY))));
+    assertEquals(
+        List.of(3L, 9L, "tax-rules", "rate", "a/b"),
+        List.of(
+            asked.id(), asked.within(), asked.plugin(), asked.operation(), asked.contentType()));
+    assertArrayEquals(BODY, asked.body());
+    var answered = read(written(new Frame.PluginReplied(3, "a/b", BODY)));
+    assertArrayEquals(BODY, assertInstanceOf(Frame.PluginReplied.class, answered).body());
   }
 
   @Test
