@@ -57,6 +57,7 @@ import io.hotswap.domain.trust.SignatureGate;
 import io.hotswap.domain.trust.TrustRule;
 import io.hotswap.persistence.ApprovalConfig;
 import io.hotswap.persistence.ErasureLedgerConfig;
+import io.hotswap.persistence.PreReleaseConfig;
 import io.hotswap.persistence.Stores;
 import io.hotswap.persistence.TenantLimitConfig;
 import io.hotswap.persistence.dynamo.DynamoRouting;

@@ -1,4 +1,4 @@
-package io.hotswap.deployments;
+package io.hotswap.persistence;
 
 import io.hotswap.domain.deployment.admission.PreReleaseAdmission;
 import io.hotswap.domain.ids.Environment;
@@ -7,15 +7,15 @@ import java.util.Map;
 import java.util.Set;
 
 /// @param environments that take pre-release versions
-record PreReleaseConfig(Set<Environment> environments) {
+public record PreReleaseConfig(Set<Environment> environments) {
   private static final String NAME = "HOTSWAP_PRE_RELEASE_ENVIRONMENTS";
 
-  PreReleaseConfig {
+  public PreReleaseConfig {
     environments = Set.copyOf(environments);
   }
 
   /// @return {@code Development,QA} where nothing is set; none where it is empty
-  static PreReleaseConfig from(Map<String, String> variables) {
+  public static PreReleaseConfig from(Map<String, String> variables) {
     var text = variables.get(NAME);
     if (text == null) {
       return new PreReleaseConfig(PreReleaseAdmission.STANDARD);

@@ -1,4 +1,4 @@
-package io.hotswap.deployments;
+package io.hotswap.persistence;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
