@@ -9,6 +9,8 @@ import io.hotswap.domain.approval.TaskTokens;
 import io.hotswap.domain.approval.decision.ApprovalRepair;
 import io.hotswap.domain.approval.decision.Withdrawing;
 import io.hotswap.domain.compatibility.AssessingImpact;
+import io.hotswap.domain.dependency.world.DeployableVersions;
+import io.hotswap.domain.dependency.world.UnendedVersions;
 import io.hotswap.domain.dependency.world.UnmetNeeds;
 import io.hotswap.domain.dependency.world.WorldReader;
 import io.hotswap.domain.deployment.Deployments;
@@ -144,12 +146,17 @@ final class DeploymentBeans {
 
   @Singleton
   UnmetNeeds unmetNeeds(Stores stores) {
-    return new UnmetNeeds(stores.knownVersions(), stores.routing(), stores.tenantPlugins());
+    return new UnmetNeeds(
+        stores.knownVersions(), stores.routing(), stores.tenantPlugins(), deployable(stores));
   }
 
   @Singleton
   WorldReader worlds(Stores stores) {
-    return new WorldReader(stores.knownVersions(), stores.routing());
+    return new WorldReader(stores.knownVersions(), stores.routing(), deployable(stores));
+  }
+
+  private static DeployableVersions deployable(Stores stores) {
+    return new UnendedVersions(stores.versionLifecycles(), stores.checkedVersions());
   }
 
   @Singleton

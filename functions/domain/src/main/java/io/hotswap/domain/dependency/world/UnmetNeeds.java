@@ -27,11 +27,21 @@ public final class UnmetNeeds {
   private final TenantRoutings settings;
   private final ValidatingDependencies validating;
 
-  public UnmetNeeds(KnownVersions registry, RoutingDocuments routing, TenantRoutings settings) {
+  /// @param deployable which versions a way out may name
+  public UnmetNeeds(
+      KnownVersions registry,
+      RoutingDocuments routing,
+      TenantRoutings settings,
+      DeployableVersions deployable) {
     this.registry = registry;
     this.routing = routing;
     this.settings = settings;
-    this.validating = new ValidatingDependencies(new WorldReader(registry, routing));
+    this.validating = new ValidatingDependencies(new WorldReader(registry, routing, deployable));
+  }
+
+  /// Where every registered version may be deployed.
+  public UnmetNeeds(KnownVersions registry, RoutingDocuments routing, TenantRoutings settings) {
+    this(registry, routing, settings, DeployableVersions.ALL);
   }
 
   /// Why the version must not be brought there; empty when everybody has what is needed.

@@ -30,7 +30,7 @@ public final class ValidatingDependencies {
     return world.find(plugin, version).map(it -> report(world, it));
   }
 
-  private static DependencyReport report(EnvironmentWorld world, KnownVersion version) {
+  private DependencyReport report(EnvironmentWorld world, KnownVersion version) {
     var needs =
         version.needs().stream()
             .map(it -> new Need(it, world.serves(it.plugin()), world.isMet(it)))
@@ -52,7 +52,7 @@ public final class ValidatingDependencies {
     };
   }
 
-  private static DependencyReport changingOthers(
+  private DependencyReport changingOthers(
       EnvironmentWorld world,
       KnownVersion version,
       List<Need> needs,
@@ -80,7 +80,7 @@ public final class ValidatingDependencies {
     return new DependencyReport(Outcome.Undecided, needs, lost, List.of(why), Optional.empty());
   }
 
-  private static Resolution resolve(
+  private Resolution resolve(
       EnvironmentWorld world,
       KnownVersion version,
       BiFunction<String, SemanticVersion, Premise> ofOthers) {
@@ -94,7 +94,8 @@ public final class ValidatingDependencies {
                 premises.add(ofOthers.apply(plugin, serving));
               }
             });
-    return VersionSolver.solve(new ResolutionRequest(world.versions(), premises, world.serving()));
+    return VersionSolver.solve(
+        new ResolutionRequest(worlds.candidates(world, version), premises, world.serving()));
   }
 
   /// What others have now and would not have with the version.

@@ -9,23 +9,52 @@ import io.hotswap.domain.ids.SemanticVersion;
 import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.domain.routing.RoutingDocuments;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// Reads what dependencies connect with a plugin: what its versions need, and theirs, and the
 /// plugins that serve and need any of them.
 public final class WorldReader {
   private final KnownVersions registry;
   private final RoutingDocuments routing;
+  private final DeployableVersions deployable;
 
-  public WorldReader(KnownVersions registry, RoutingDocuments routing) {
+  public WorldReader(
+      KnownVersions registry, RoutingDocuments routing, DeployableVersions deployable) {
     this.registry = registry;
     this.routing = routing;
+    this.deployable = deployable;
+  }
+
+  /// Where every registered version may be deployed.
+  public WorldReader(KnownVersions registry, RoutingDocuments routing) {
+    this(registry, routing, DeployableVersions.ALL);
+  }
+
+  /// What could be chosen: versions that may be deployed, what serves, and this one.
+  List<KnownVersion> candidates(EnvironmentWorld world, KnownVersion wanted) {
+    List<KnownVersion> candidates = new ArrayList<>();
+    world
+        .known()
+        .forEach(
+            (plugin, versions) -> {
+              var numbers =
+                  versions.stream().map(KnownVersion::version).collect(Collectors.toSet());
+              var able = new HashSet<>(deployable.among(plugin, numbers));
+              world.serves(plugin).ifPresent(able::add);
+              versions.stream()
+                  .filter(it -> able.contains(it.version()) || it.equals(wanted))
+                  .forEach(candidates::add);
+            });
+    return candidates;
   }
 
   public EnvironmentWorld read(Environment environment, Collection<String> plugins) {

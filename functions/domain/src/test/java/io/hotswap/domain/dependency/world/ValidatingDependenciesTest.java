@@ -9,6 +9,8 @@ import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.SemanticVersion;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class ValidatingDependenciesTest {
@@ -69,6 +71,30 @@ class ValidatingDependenciesTest {
         report.why());
     assertEquals(
         "deploy invoices 1.5.0, then tax-rules 3.0.0, then checkout 2.1.0", wayOut(report));
+  }
+
+  @Test
+  void a_way_out_names_no_version_that_may_not_be_deployed_but_what_serves_and_what_is_asked() {
+    var registry =
+        new InMemoryKnownVersions(
+            """
+            app 1.0.0: base >=2.0.0
+            base 1.0.0
+            base 2.0.0
+            base 2.1.0
+            """);
+    var withdrawn = Set.of("app 1.0.0", "base 1.0.0", "base 2.1.0");
+    DeployableVersions deployable =
+        (plugin, versions) ->
+            versions.stream()
+                .filter(it -> !withdrawn.contains(plugin + " " + it))
+                .collect(Collectors.toSet());
+    var worlds = new WorldReader(registry, Deployed.of("base 1.0.0"), deployable);
+    var report =
+        new ValidatingDependencies(worlds)
+            .validate("app", new SemanticVersion("1.0.0"), Environment.Development)
+            .orElseThrow();
+    assertEquals("deploy base 2.0.0, then app 1.0.0", wayOut(report));
   }
 
   @Test
