@@ -2,6 +2,7 @@ package io.hotswap.api;
 
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.Refusal;
+import io.hotswap.domain.tenant.configuration.LostDefaults;
 import io.hotswap.identity.TokenVerifier.KeysUnavailable;
 import io.hotswap.persistence.failure.AwsFailure;
 import io.micronaut.http.HttpRequest;
@@ -28,6 +29,10 @@ final class FaultHandler implements ExceptionHandler<Throwable, HttpResponse<?>>
   private static Refusal refusal(Throwable fault) {
     if (fault instanceof KeysUnavailable) {
       return Refusal.of(ErrorCode.NOT_READY, "The token issuer's keys cannot be had just now.");
+    }
+    if (fault instanceof LostDefaults) {
+      // The platform's to mend, so a status for which the operators are alerted.
+      return Refusal.of(ErrorCode.DEFAULTS_LOST, String.valueOf(fault.getMessage()));
     }
     return AwsFailure.behind(fault).filter(AwsFailure::isPassing).isPresent()
         ? Refusal.of(ErrorCode.BUSY, "Send the same request again, with its Idempotency-Key.")

@@ -145,6 +145,13 @@ final class TenantsFixture implements AutoCloseable {
     serves(version, where, Map.of());
   }
 
+  /// With a default configuration that is not stored any more.
+  void servesWithLostDefaults(String version, Environment where) {
+    var defaults = Optional.of(Digest.over("lost"));
+    serves(
+        new RoutedVersion(version, digest(version), 10, defaults, "d", "trace"), where, Map.of());
+  }
+
   /// @param misfits tenants that are kept from it, with the version of their configuration
   void serves(String version, Environment where, Map<String, Long> misfits) {
     serves(new RoutedVersion(version, digest(version), 10, "d", "trace"), where, misfits);

@@ -83,6 +83,7 @@ public enum ErrorCode {
   CALL_TIMED_OUT(Category.TIMED_OUT, "The plugin did not answer in time"),
   NOT_READY(Category.UNAVAILABLE, "Not ready yet"),
   ACCOUNTS_UNAVAILABLE(Category.UNAVAILABLE, "The accounts cannot be looked up"),
+  DEFAULTS_LOST(Category.UNAVAILABLE, "The default configuration in force is lost"),
   BUSY(Category.UNAVAILABLE, "A service that HotSwap needs is too busy, or does not answer"),
   ROLLOUT_NOT_STARTED(Category.UNAVAILABLE, "The state machine could not be started"),
   NOT_IMPLEMENTED(Category.NOT_IMPLEMENTED, "This feature of HTTP is not supported"),
