@@ -53,6 +53,9 @@ public final class ReportingScans {
     Optional<VersionChecks> apply(VersionChecks before);
   }
 
+  /// @param checks empty where no such bytes are registered
+  private record Outcome(Optional<VersionChecks> checks) {}
+
   /// Empty where no such bytes are registered.
   private Optional<VersionChecks> retried(PluginVersion version, Recording recording) {
     var found =
@@ -63,14 +66,16 @@ public final class ReportingScans {
                       .find(version.pluginId(), version.version())
                       .filter(it -> it.digest().equals(version.digest()));
               return before.isEmpty()
-                  ? Optional.of(Optional.<VersionChecks>empty())
-                  : recording.apply(before.get()).map(Optional::of);
+                  ? Optional.of(new Outcome(Optional.empty()))
+                  : recording.apply(before.get()).map(it -> new Outcome(Optional.of(it)));
             });
-    return found.orElseThrow(
-        () ->
-            new IllegalStateException(
-                "Others changed the record again and again: %s %s"
-                    .formatted(version.name(), version.version())));
+    return found
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "Others changed the record again and again: %s %s"
+                        .formatted(version.name(), version.version())))
+        .checks();
   }
 
   private Optional<VersionChecks> failed(
