@@ -24,6 +24,11 @@ class PluginCallsUnderSwapTest {
     assertHolds(Map.of("HOTSWAP_ISOLATION", "process"));
   }
 
+  @Test
+  void nor_in_a_process_for_each_tenant() throws Exception {
+    assertHolds(Map.of("HOTSWAP_ISOLATION", "process", "HOTSWAP_ISOLATION_PER", "tenant"));
+  }
+
   private void assertHolds(Map<String, String> isolation) throws Exception {
     try (var swapped = new PluginCallsUnderSwap(directory, isolation)) {
       swapped.run(CALLS, 2);
