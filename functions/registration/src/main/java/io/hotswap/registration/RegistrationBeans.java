@@ -14,6 +14,7 @@ import io.hotswap.domain.plugin.DeletingPlugins;
 import io.hotswap.domain.plugin.Plugins;
 import io.hotswap.domain.plugin.RegisteringPlugins;
 import io.hotswap.domain.plugin.RemovingBinaries;
+import io.hotswap.domain.plugin.SigningVersions;
 import io.hotswap.domain.plugin.UploadedBytes;
 import io.hotswap.domain.plugin.UploadingPlugins;
 import io.hotswap.domain.plugin.Uploads;
@@ -140,6 +141,11 @@ final class RegistrationBeans {
   @Singleton
   SignatureGate signatureGate(TrustDocuments trust) {
     return new SignatureGate(trust, new CmsArchiveSignatures());
+  }
+
+  @Singleton
+  SigningVersions signing(Plugins plugins, Binaries binaries, SignatureGate gate, Clock clock) {
+    return new SigningVersions(plugins, binaries, gate, clock);
   }
 
   @Singleton

@@ -7,6 +7,10 @@ import io.hotswap.api.Documented;
 import io.hotswap.api.Gateway.Reply;
 import io.hotswap.domain.access.Action;
 import io.hotswap.domain.access.Role;
+import io.hotswap.domain.ids.Digest;
+import io.hotswap.domain.trust.VersionSignature;
+import io.hotswap.persistence.aws.Tables;
+import io.hotswap.persistence.dynamo.registry.DynamoTrustDocuments;
 import io.hotswap.signature.Certificates;
 import io.hotswap.signature.Cheats;
 import io.hotswap.signature.Identity;
@@ -19,6 +23,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.sync.RequestBody;
 
@@ -173,6 +178,62 @@ class SignatureTest extends RegistrationTest {
         "version-exists",
         "/signature");
     assertEquals(201, inline("keeping-plugin", binary).status());
+  }
+
+  @Test
+  void a_registered_version_is_signed_later_and_again_when_its_certificate_is_revoked() {
+    var binary = plugin("later-plugin", "1.0.0");
+    assertEquals(201, inline("later-plugin", binary).status());
+    var root = Identity.authority("Late Root", NOW);
+    publisher("late", List.of("later-plugin"), true, root);
+    var first = root.signer("Late Release", NOW);
+    var signed = sign("later-plugin", "1.0.0", SignatureMaker.by(first).over(binary));
+    assertEquals(200, signed.status(), signed.toString());
+    Documented.conforms(Action.SIGN_VERSION, signed);
+    assertEquals("CN=Late Release", signed.body().path("signer").asText());
+    revoke(first);
+    var again = root.signer("Late Successor", NOW);
+    assertEquals(
+        200, sign("later-plugin", "1.0.0", SignatureMaker.by(again).over(binary)).status());
+    var shown = get(PLUGINS + "/later-plugin/versions/1.0.0");
+    assertEquals("CN=Late Successor", shown.body().at("/signature/signer").asText());
+    var nodes = new DynamoTrustDocuments(DYNAMO, S3, new Tables(ENVIRONMENT));
+    assertEquals(
+        Optional.of("CN=Late Successor"),
+        nodes.signature(Digest.of(Digest.sha256().digest(binary))).map(VersionSignature::signer));
+    var audits = audited(shown.body().path("pluginId").asText());
+    assertEquals("signVersion", audits.getLast().action());
+    assertTrue(
+        String.valueOf(audits.getLast().before().get("signature"))
+            .contains(Certificates.fingerprint(first.certificate())));
+    var refused = sign("later-plugin", "1.0.0", SignatureMaker.by(first).over(binary));
+    assertProblem(Action.SIGN_VERSION, refused, 400, "signature-refused", "/signature");
+    assertProblem(
+        Action.SIGN_VERSION,
+        sign("later-plugin", "9.9.9", SignatureMaker.by(again).over(binary)),
+        404,
+        "version-not-found");
+    assertEquals(204, as(Role.Admin, "DELETE", PLUGINS + "/later-plugin").send().status());
+    assertEquals(Optional.empty(), nodes.signature(Digest.of(Digest.sha256().digest(binary))));
+  }
+
+  private static Reply sign(String plugin, String version, byte[] signature) {
+    return as(Role.Developer, "PUT", PLUGINS + "/" + plugin + "/versions/" + version + "/signature")
+        .json(Map.of("signature", base64(signature)))
+        .send();
+  }
+
+  private static void revoke(Identity signer) {
+    var revoked =
+        as(Role.Admin, "POST", "/api/v1/trust/revocations")
+            .json(
+                Map.of(
+                    "fingerprint",
+                    Certificates.fingerprint(signer.certificate()),
+                    "reason",
+                    "stolen"))
+            .send();
+    assertEquals(200, revoked.status(), revoked.toString());
   }
 
   @Test

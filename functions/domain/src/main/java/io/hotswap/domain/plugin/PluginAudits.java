@@ -23,12 +23,7 @@ public final class PluginAudits {
     Map<String, String> facts = new HashMap<>(after.facts());
     facts.put("version", version.version().text());
     facts.put("digest", version.digest().toString());
-    facts.put(
-        "signature",
-        version
-            .signature()
-            .map(it -> "by %s, certificate %s".formatted(it.publisher(), it.fingerprint()))
-            .orElse("unsigned"));
+    facts.put("signature", signature(version));
     return of(
         "registerPlugin",
         after.pluginId(),
@@ -36,6 +31,30 @@ public final class PluginAudits {
         facts,
         origin,
         version.registeredAt());
+  }
+
+  static AuditRecord signed(PluginVersion before, PluginVersion after, Origin origin, Instant now) {
+    return of(
+        "signVersion",
+        after.pluginId(),
+        signatureFacts(before),
+        signatureFacts(after),
+        origin,
+        now);
+  }
+
+  private static Map<String, String> signatureFacts(PluginVersion version) {
+    return Map.of(
+        "version", version.version().text(),
+        "digest", version.digest().toString(),
+        "signature", signature(version));
+  }
+
+  private static String signature(PluginVersion version) {
+    return version
+        .signature()
+        .map(it -> "by %s, certificate %s".formatted(it.publisher(), it.fingerprint()))
+        .orElse("unsigned");
   }
 
   public static AuditRecord removed(

@@ -38,6 +38,11 @@ public interface Plugins {
   /// Writes an addition atomically.
   Added add(Addition addition);
 
+  /// Gives a version the signature that it has afterwards.
+  ///
+  /// @return false when the version was removed or signed since it was read
+  boolean sign(PluginVersion before, PluginVersion after, AuditRecord audit);
+
   /// Carries out a removal atomically.
   Removed remove(Removal removal);
 

@@ -258,7 +258,8 @@ public final class RegisteringPlugins {
                   .formatted(known.name(), known.version()),
               "/signature",
               "a signature by the publisher that signed the version, or none",
-              "Register a new version with this signature."));
+              "Sign the version: PUT /plugins/%s/versions/%s/signature."
+                  .formatted(known.name(), known.version())));
     }
     return known.digest().equals(version.digest())
         ? Result.done(new Registered(known, false, 0))

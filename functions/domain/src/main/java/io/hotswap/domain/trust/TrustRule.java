@@ -29,7 +29,7 @@ public record TrustRule(ArchiveSignatures signatures) {
         "%s %s is unsigned, and %s takes signed versions only."
             .formatted(plugin, version, environment),
         "/version",
-        "a version that was registered with a signature",
-        "Register the binary under a new version with its signature, and deploy that.");
+        "a version with a signature",
+        "Sign it: PUT /plugins/%s/versions/%s/signature.".formatted(plugin, version));
   }
 }

@@ -102,6 +102,18 @@ final class InMemoryPlugins implements Plugins {
   }
 
   @Override
+  public boolean sign(PluginVersion before, PluginVersion after, AuditRecord record) {
+    turnOfOthers();
+    int at = versions.indexOf(before);
+    if (at < 0) {
+      return false;
+    }
+    versions.set(at, after);
+    audit.add(record);
+    return true;
+  }
+
+  @Override
   public Added add(Addition addition) {
     turnOfOthers();
     var version = addition.version();

@@ -1,5 +1,6 @@
 package io.hotswap.persistence.dynamo.registry;
 
+import io.hotswap.domain.audit.AuditRecord;
 import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
@@ -21,6 +22,7 @@ import io.hotswap.persistence.stored.registry.StoredPlugin;
 import io.hotswap.persistence.stored.registry.StoredPluginVersion;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -176,6 +178,28 @@ public final class DynamoPlugins implements Plugins {
           Added.BinaryRemoved;
       case Transaction.Commit.Refused refused -> Added.PluginChanged;
     };
+  }
+
+  /// The version's item is otherwise immutable, so its signature tells whether it changed.
+  @Override
+  public boolean sign(PluginVersion before, PluginVersion after, AuditRecord audit) {
+    var transaction = new Transaction(dynamo);
+    var unchanged =
+        before.signature().isEmpty()
+            ? "attribute_exists(pk) AND digest = :digest AND attribute_not_exists(signature)"
+            : "digest = :digest AND signature.cms = :cms";
+    Map<String, AttributeValue> values = new HashMap<>();
+    values.put(":digest", Items.text(before.digest().toString()));
+    before.signature().ifPresent(it -> values.put(":cms", Items.text(it.cms())));
+    transaction.put(
+        VERSION,
+        tables.plugins(),
+        Items.of(version(after.pluginId(), after.version()), StoredPluginVersion.of(after)),
+        unchanged,
+        values);
+    versionItems.putSignature(transaction, after);
+    return transaction.audit(tables.audit(), audit).commit()
+        instanceof Transaction.Commit.Committed;
   }
 
   @Override
