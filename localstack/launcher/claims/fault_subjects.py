@@ -23,12 +23,12 @@ def register(developer: ControlPlane, strategy: str) -> str:
         require(sample)
         with tempfile.TemporaryDirectory() as folder:
             file = Path(folder) / sample.name
-            file.write_bytes(_named(sample, name(strategy)))
+            file.write_bytes(named(sample, name(strategy)))
             developer.register(name(strategy), file)
     return developer.call("GET", f"/plugins/{name(strategy)}").expect(200).json["pluginId"]
 
 
-def _named(sample: Path, plugin: str) -> bytes:
+def named(sample: Path, plugin: str) -> bytes:
     """The same bytes whenever it is made: a version's binary never changes."""
     made = io.BytesIO()
     with zipfile.ZipFile(sample) as source, zipfile.ZipFile(made, "w") as target:

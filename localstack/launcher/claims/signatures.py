@@ -114,7 +114,7 @@ class _Run:
             ended = self._bench.developer.await_end(self._bench.developer.deploy(self._name, version).expect(202).json["id"])
             said[way] = f"{ended['status']} {ended.get('problem')}"
         dynamo.put_item(TableName=table, Item=stored)
-        expected = {"other bytes": "is over other bytes", "a stranger": "which no trust anchor issued"}
+        expected = {"other bytes": "is over other bytes", "a stranger": "whose key did not sign it"}
         if any(not said[way].startswith("Failed") or detail not in said[way] for way, detail in expected.items()):
             self._mistakes.append(f"nodes: {said}")
         return sum(outcome.startswith("Failed") for outcome in said.values())

@@ -48,8 +48,8 @@ def prove(bench: Bench) -> Verdict:
 class Calls:
     """Calls of an operation that always works, all the while."""
 
-    def __init__(self, bench: Bench):
-        self._bench, self._ended, self.count, self.failed = bench, threading.Event(), 0, 0
+    def __init__(self, bench: Bench, plugin: str = "faulty"):
+        self._bench, self._path, self._ended, self.count, self.failed = bench, f"/api/v1/plugins/{plugin}/invoke/echo", threading.Event(), 0, 0
         self._thread = threading.Thread(target=self._call, daemon=True)
 
     def _call(self) -> None:
@@ -57,7 +57,7 @@ class Calls:
         while not self._ended.wait(0.02):
             self.count += 1
             try:
-                self.failed += connection.call("POST", "/api/v1/plugins/faulty/invoke/echo", self._bench.tenant_token, b"x").status != 200
+                self.failed += connection.call("POST", self._path, self._bench.tenant_token, b"x").status != 200
             except (OSError, http.client.HTTPException):
                 self.failed += 1
 

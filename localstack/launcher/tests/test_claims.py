@@ -294,8 +294,8 @@ def test_a_plugin_under_another_name_is_the_same_code_and_the_same_bytes_each_ti
     with zipfile.ZipFile(sample, "w") as jar:
         jar.writestr("A.class", b"code")
         jar.writestr(fault_subjects.MANIFEST, json.dumps({"name": "faulty", "version": "1.0.0"}))
-    named = fault_subjects._named(sample, "drill-canary")
-    assert named == fault_subjects._named(sample, "drill-canary")
+    named = fault_subjects.named(sample, "drill-canary")
+    assert named == fault_subjects.named(sample, "drill-canary")
     (tmp_path / "named.jar").write_bytes(named)
     with zipfile.ZipFile(tmp_path / "named.jar") as jar:
         assert jar.read("A.class") == b"code"
