@@ -11,6 +11,7 @@ import io.hotswap.api.TestIssuer;
 import io.hotswap.api.fuzz.ForeignData;
 import io.hotswap.api.fuzz.ForeignDataFuzz;
 import io.hotswap.api.fuzz.Fuzz;
+import io.hotswap.deployments.reconciliation.ReconcileHandler;
 import io.hotswap.domain.access.Role;
 import io.hotswap.domain.deployment.JudgedStage;
 import io.hotswap.domain.ids.DeploymentId;

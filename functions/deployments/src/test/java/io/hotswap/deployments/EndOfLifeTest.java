@@ -2,7 +2,6 @@ package io.hotswap.deployments;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hotswap.domain.access.Role;
@@ -132,18 +131,6 @@ class EndOfLifeTest extends Reconciled {
     reconcile();
     assertEquals(List.of(), plane.stores().deprecationTasks().open(10));
     assertTrue(deprecation("1.0.0").ended().isPresent());
-  }
-
-  @Test
-  void a_policy_that_is_none_is_refused_at_the_start() {
-    assertEquals(EndOfLifeAction.Keep, EndOfLifeConfig.from(Map.of()).usual());
-    var migrate = Map.of("HOTSWAP_END_OF_LIFE", "Migrate");
-    assertEquals(EndOfLifeAction.Migrate, EndOfLifeConfig.from(migrate).usual());
-    var typo = Map.of("HOTSWAP_END_OF_LIFE", "migrate");
-    var refused = assertThrows(IllegalArgumentException.class, () -> EndOfLifeConfig.from(typo));
-    assertEquals(
-        "HOTSWAP_END_OF_LIFE must be one of [Migrate, Disable, Keep], not: 'migrate'",
-        refused.getMessage());
   }
 
   private void deployed(String version) {

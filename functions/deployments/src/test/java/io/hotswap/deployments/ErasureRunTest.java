@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hotswap.api.roles.RoleEnforcement;
+import io.hotswap.deployments.reconciliation.ReconcileHandler;
 import io.hotswap.domain.audit.AuditEntry;
 import io.hotswap.domain.audit.AuditRecord;
 import io.hotswap.domain.audit.AuditSubject;

@@ -1,6 +1,7 @@
 package io.hotswap.deployments;
 
 import io.hotswap.api.TestContext;
+import io.hotswap.deployments.reconciliation.ReconcileHandler;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

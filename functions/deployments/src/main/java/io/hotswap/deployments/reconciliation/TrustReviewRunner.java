@@ -1,4 +1,4 @@
-package io.hotswap.deployments;
+package io.hotswap.deployments.reconciliation;
 
 import io.hotswap.domain.audit.Origin;
 import io.hotswap.domain.batch.PartialFailure;

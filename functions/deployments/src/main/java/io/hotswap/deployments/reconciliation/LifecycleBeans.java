@@ -1,4 +1,4 @@
-package io.hotswap.deployments;
+package io.hotswap.deployments.reconciliation;
 
 import io.hotswap.api.FunctionVariables;
 import io.hotswap.domain.deployment.Deployments;

@@ -1,4 +1,4 @@
-package io.hotswap.deployments;
+package io.hotswap.deployments.reconciliation;
 
 import io.hotswap.domain.batch.PartialFailure;
 import io.hotswap.domain.tenant.bulk.BulkJob;

@@ -1,4 +1,4 @@
-package io.hotswap.deployments;
+package io.hotswap.deployments.reconciliation;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
@@ -58,7 +58,8 @@ public final class ReconcileHandler implements RequestStreamHandler, AutoCloseab
     this(System.getenv());
   }
 
-  ReconcileHandler(Map<String, String> environment) {
+  /// @param environment the function's variables
+  public ReconcileHandler(Map<String, String> environment) {
     context = TaskContext.start("hotswap-reconcile", environment);
     reconciling = context.getBean(Reconciling.class);
     pinReview = context.getBean(PinReview.class);

@@ -1,4 +1,4 @@
-package io.hotswap.deployments;
+package io.hotswap.deployments.reconciliation;
 
 import io.hotswap.domain.deployment.admission.PluginLimit;
 import io.hotswap.domain.ids.Environment;
