@@ -1,5 +1,6 @@
 package io.hotswap.domain.tenant;
 
+import io.hotswap.domain.check.CheckGate;
 import io.hotswap.domain.deployment.Deployment;
 import io.hotswap.domain.deployment.DeploymentFilter;
 import io.hotswap.domain.deployment.DeploymentStatus;
@@ -32,10 +33,17 @@ public final class PinnableVersions {
   public Result<RoutedVersion> find(TenantPluginId id, String version) {
     var release = releases.find(id.pluginId(), version);
     return release
-        .flatMap(it -> it.refusal("/version"))
+        .flatMap(it -> it.refusal("/version").or(() -> failedChecks(id, it)))
         .map(Result::<RoutedVersion>refused)
         .or(() -> release.flatMap(it -> completed(id, it)).map(Result::done))
         .orElseGet(() -> Result.refused(neverServed(id, version)));
+  }
+
+  /// Malware may have been found in it since it was deployed.
+  private Optional<Refusal> failedChecks(TenantPluginId id, Release release) {
+    var checks = releases.checks(id.pluginId(), release.version());
+    return CheckGate.refusal(id.pluginId().toString(), release.version(), checks)
+        .filter(it -> it.code() == ErrorCode.CHECKS_FAILED);
   }
 
   /// The same, but a tenant may stay pinned to a version that was withdrawn meanwhile.

@@ -101,7 +101,7 @@ public final class InMemoryControlPlane
   final Map<String, Set<String>> permissions = new HashMap<>();
 
   /// Of versions whose checks have not passed.
-  final Map<String, VersionChecks> checks = new HashMap<>();
+  public final Map<String, VersionChecks> checks = new HashMap<>();
 
   public Optional<State> engineSays = Optional.empty();
 

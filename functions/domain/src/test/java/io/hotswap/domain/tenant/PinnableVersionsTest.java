@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hotswap.domain.check.CheckEngine;
+import io.hotswap.domain.check.CheckName;
+import io.hotswap.domain.check.CheckResult;
+import io.hotswap.domain.check.VersionFinding;
 import io.hotswap.domain.deployment.InMemoryControlPlane;
 import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.ids.Environment;
@@ -12,6 +16,7 @@ import io.hotswap.domain.lifecycle.Withdrawal;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.Result;
 import io.hotswap.domain.routing.RoutedVersion;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -64,6 +69,20 @@ class PinnableVersionsTest {
     var pin = new Pin(routed, "why", controlPlane.now, Optional.empty());
     var pinned = acme.withPin(Optional.of(pin));
     assertEquals(Result.done(routed), pinnable().find(pinned, "1.0.0"));
+  }
+
+  @Test
+  void what_has_failed_its_checks_since_it_was_deployed_is_refused_with_what_was_found() {
+    controlPlane.deploy("1.0.0");
+    var passed = controlPlane.checks(InMemoryControlPlane.MARKDOWN, "1.0.0").orElseThrow();
+    var found = new VersionFinding("malware", "a.jar", "Eicar.", "Remove it.");
+    var failed = CheckResult.failed(List.of(found), CheckEngine.of("test"));
+    controlPlane.checks.put("1.0.0", passed.with(CheckName.Malware, failed, controlPlane.now));
+    var refusal =
+        assertInstanceOf(Result.Refused.class, pinnable().find(development("acme"), "1.0.0"))
+            .refusal();
+    assertEquals(ErrorCode.CHECKS_FAILED, refusal.code());
+    assertTrue(refusal.errors().getFirst().expected().endsWith("in a.jar: Eicar."));
   }
 
   private static TenantPluginId development(String tenant) {
