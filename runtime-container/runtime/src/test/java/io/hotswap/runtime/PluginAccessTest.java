@@ -108,6 +108,17 @@ class PluginAccessTest {
     assertEquals(404, call("shop", "nobody").statusCode(), "the defaults are on disk too");
   }
 
+  @Test
+  void what_was_told_is_on_disk_also_where_the_nodes_variables_said_the_same() throws Exception {
+    tell(AccessDefault.Closed, Optional.empty());
+    begin("Closed");
+    assertEquals(200, call("shop", "acme").statusCode());
+    node.close();
+    controlPlane.away = true;
+    begin("Open");
+    assertEquals(404, call("shop", "nobody").statusCode());
+  }
+
   private void tell(AccessDefault access, Optional<Quota> quota) {
     controlPlane.settings.stage = Optional.of(new TenantDefaults(access, quota));
   }

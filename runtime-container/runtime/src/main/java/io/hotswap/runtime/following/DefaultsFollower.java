@@ -60,11 +60,15 @@ final class DefaultsFollower {
   }
 
   private synchronized void apply(TenantDefaults told) {
-    if (!table.setDefaults(told)) {
+    boolean changed = table.setDefaults(told);
+    if (changed || !asked) {
+      // Also where the node's own variables say the same: they may say something else later.
+      files.keep(environment, told);
+    }
+    if (!changed) {
       return;
     }
     LOG.info("The stage's defaults are {}", told);
-    files.keep(environment, told);
     plugins.forEach(
         it -> routeTable.settingsChanged(TenantPluginId.ofEveryTenant(environment, it)));
   }
