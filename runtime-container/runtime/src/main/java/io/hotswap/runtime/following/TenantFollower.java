@@ -128,8 +128,9 @@ public final class TenantFollower implements Supervised, AutoCloseable {
   }
 
   private void poll() {
-    boolean followed = reached(defaults::follow) & reached(this::followCounts);
-    if (reached(this::applyAwaited) && followed) {
+    boolean defaultsFollowed = reached(defaults::follow);
+    boolean countsFollowed = reached(this::followCounts);
+    if (reached(this::applyAwaited) && defaultsFollowed && countsFollowed) {
       reachability.succeeded();
     }
   }
