@@ -10,6 +10,8 @@ public enum CheckName {
   Linkage,
   /// What it means for those who use the version before.
   Compatibility,
+  /// Whether the plugins that it needs are registered.
+  Dependencies,
   /// Which libraries it holds. It finds nothing wrong: it is run for versions too that were
   /// registered before there was this check.
   Inventory

@@ -15,6 +15,7 @@ import io.hotswap.domain.check.operations.ScanningAgain;
 import io.hotswap.domain.check.operations.VersionCheck;
 import io.hotswap.domain.compatibility.ComparingVersions;
 import io.hotswap.domain.compatibility.CompatibilityCheck;
+import io.hotswap.domain.dependency.world.DependencyCheck;
 import io.hotswap.domain.plugin.Binaries;
 import io.hotswap.domain.plugin.Plugins;
 import io.hotswap.domain.trust.BlockingBinaries;
@@ -96,5 +97,10 @@ final class CheckBeans {
     var comparing =
         new ComparingVersions(plugins, new ManifestContracts(), new InclusionComparison());
     return new CompatibilityCheck(comparing, config.breakingChanges());
+  }
+
+  @Singleton
+  VersionCheck dependencies(Stores stores) {
+    return new DependencyCheck(stores.knownVersions());
   }
 }

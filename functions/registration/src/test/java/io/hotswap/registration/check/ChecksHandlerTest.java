@@ -175,6 +175,24 @@ class ChecksHandlerTest extends RegistrationTest {
   }
 
   @Test
+  void what_it_needs_is_looked_for_among_the_registered_plugins() throws IOException {
+    var needs = "\"dependencies\": {\"plugins\": {\"needed-later\": \"^1.0.0\"}}, \"operations\"";
+    var archive =
+        Fixture.sound()
+            .entry(
+                Fixture.MANIFEST,
+                Fixture.MINIMAL
+                    .replace("\"demo\"", "\"needs-another\"")
+                    .replaceFirst("\"operations\"", needs));
+    assertEquals(201, registered("needs-another", archive.bytes()).status());
+    assertEquals("Done", step("VerifyVersion", "needs-another", 1));
+    var result = shown("needs-another").at("/checkResults/3");
+    assertEquals(
+        "Dependencies Warned", result.path("name").asText() + " " + result.path("state").asText());
+    assertEquals("plugin-not-registered", result.at("/findings/0/code").asText());
+  }
+
+  @Test
   void what_nobody_runs_is_started_again_and_what_has_no_record_begins() throws IOException {
     register("lost", Map.of());
     var item = PluginKeys.checks(PluginId.of("lost"), "1.0.0").attributes();

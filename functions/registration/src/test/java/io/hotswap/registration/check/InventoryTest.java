@@ -53,7 +53,7 @@ class InventoryTest extends RegistrationTest {
     assertEquals("pkg:maven/org.apache.commons/commons-text@1.9%2B1", text.path("purl").asText());
     assertEquals(sha256(LIBRARY), text.at("/hashes/0/content").asText());
     assertEquals("lib/commons-text-1.9+1.jar", text.at("/properties/0/value").asText());
-    assertEquals("Passed", version("listed", "1.0.0").body().at("/checkResults/3/state").asText());
+    assertEquals("Passed", version("listed", "1.0.0").body().at("/checkResults/4/state").asText());
     assertTrue(RoleEnforcement.asked().contains("ChecksRole dynamodb:BatchWriteItem"));
     assertEquals(204, deleted("listed", "1.0.0"));
     assertEquals(404, sbom("listed", "1.0.0").status());
