@@ -13,6 +13,7 @@ import io.hotswap.runtime.testing.InMemoryControlPlane;
 import io.hotswap.runtime.testing.Issuer;
 import io.hotswap.runtime.testing.PluginSource;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -113,6 +114,18 @@ class PluginAccessTest {
     tell(AccessDefault.Closed, Optional.empty());
     begin("Closed");
     assertEquals(200, call("shop", "acme").statusCode());
+    node.close();
+    controlPlane.away = true;
+    begin("Open");
+    assertEquals(404, call("shop", "nobody").statusCode());
+  }
+
+  @Test
+  void what_is_told_only_later_is_on_disk_too() throws Exception {
+    begin("Closed");
+    tell(AccessDefault.Closed, Optional.empty());
+    Eventually.so(
+        "kept", () -> Files.exists(directory.resolve("data/stage-defaults-Development.json")));
     node.close();
     controlPlane.away = true;
     begin("Open");

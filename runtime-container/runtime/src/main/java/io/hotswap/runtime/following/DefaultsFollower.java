@@ -8,6 +8,7 @@ import io.hotswap.domain.tenant.TenantPluginId;
 import io.hotswap.runtime.disk.TenantFiles;
 import io.hotswap.runtime.routing.RouteTable;
 import io.hotswap.runtime.tenants.TenantTable;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +25,7 @@ final class DefaultsFollower {
   private final RouteTable routeTable;
   private final Set<PluginId> plugins;
   private volatile boolean asked;
+  private Optional<TenantDefaults> kept = Optional.empty();
 
   /// @param plugins whose calls are routed here
   DefaultsFollower(
@@ -41,8 +43,9 @@ final class DefaultsFollower {
     this.plugins = plugins;
   }
 
-  void restore() {
-    files.defaults(environment).ifPresent(table::setDefaults);
+  synchronized void restore() {
+    kept = files.defaults(environment);
+    kept.ifPresent(table::setDefaults);
   }
 
   /// Before the first plugin is served: in a closed stage nobody may be served by other defaults.
@@ -60,12 +63,12 @@ final class DefaultsFollower {
   }
 
   private synchronized void apply(TenantDefaults told) {
-    boolean changed = table.setDefaults(told);
-    if (changed || !asked) {
+    if (!kept.equals(Optional.of(told))) {
       // Also where the node's own variables say the same: they may say something else later.
       files.keep(environment, told);
+      kept = Optional.of(told);
     }
-    if (!changed) {
+    if (!table.setDefaults(told)) {
       return;
     }
     LOG.info("The stage's defaults are {}", told);
