@@ -46,10 +46,10 @@ class DeletingPluginsTest {
     assertTrue(plugins.plugins.isEmpty());
     assertTrue(plugins.versions.isEmpty());
     assertTrue(binaries.stored.isEmpty());
-    assertEquals(8, plugins.audit.size());
+    assertEquals(10, plugins.audit.size());
     var first = plugins.audit.getFirst();
     assertTrue(first.before().getOrDefault("removed", "").startsWith("1.0.0@sha256:"));
-    assertEquals("175", first.after().get("versions"));
+    assertEquals("180", first.after().get("versions"));
     assertEquals("1.199.0", first.after().get("latestVersion"));
     var erasure = plugins.erasures.getFirst();
     assertEquals(new ErasedPlugin(DEMO), erasure.subject());
