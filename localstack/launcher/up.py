@@ -24,6 +24,11 @@ def again(home: Home) -> dict:
     return _start(home, home.state()["counts"], build_first=False)[0]
 
 
+def beside(home: Home, counts: dict, parameters: dict) -> dict:
+    """A whole stack of a claim's own, as it was built, with these parameters of the template; what its local.env then says."""
+    return _start(home, counts, build_first=False, parameters=parameters)[0]
+
+
 def control_plane(home: Home, parameters: dict) -> None:
     """Nothing but the control plane, with these parameters of the template; a function starts when it is called."""
     home.prepare()
@@ -39,10 +44,10 @@ def node_recipes(home: Home, counts: dict | None = None) -> dict:
     return nodes.recipes(home, _ground(home, java_home, state["ports"][function_host.NAME], aot.made(java_home, nodes.JVM)), counts or state["counts"])
 
 
-def _start(home: Home, counts: dict, build_first: bool) -> tuple[dict, list]:
+def _start(home: Home, counts: dict, build_first: bool, parameters: dict | None = None) -> tuple[dict, list]:
     home.prepare()
     with home.alone(), stopping_on_failure(home):
-        return _steps(home, counts, build_first)
+        return _steps(home, counts, build_first, parameters)
 
 
 @contextlib.contextmanager
@@ -59,14 +64,14 @@ def stopping_on_failure(home: Home):
         raise
 
 
-def _steps(home: Home, counts: dict, build_first: bool) -> tuple[dict, list]:
+def _steps(home: Home, counts: dict, build_first: bool, parameters: dict | None) -> tuple[dict, list]:
     if not runtime_client.runs_here():
         raise Failure("The functions run under Lambda's own runtime interface client, which exists for Linux only (x86-64 and arm64); use a Linux machine, a VM or WSL.")
     java_home = java.home()
     build.build(java_home, home.log("build")) if build_first else build.require()
     home.save(home.state() | {"counts": counts})
     training = aot.Training(home, java_home, nodes.JVM)
-    endpoint, host_port, started = _control_plane(home, java_home)
+    endpoint, host_port, started = _control_plane(home, java_home, parameters)
     recipes = nodes.recipes(home, _ground(home, java_home, host_port, training.options()), counts)
     nodes.stop_surplus(home, recipes)
     for recipe in recipes.values():
