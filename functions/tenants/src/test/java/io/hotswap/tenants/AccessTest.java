@@ -38,6 +38,7 @@ class AccessTest {
           Map.entry(Action.SET_PLUGIN_ACCESS, Map.of("access", "Granted")),
           Map.entry(Action.SET_TENANT_PLUGIN, Map.of("enabled", true)),
           Map.entry(Action.SET_TENANT_CONTACTS, Map.of("contacts", List.of())),
+          Map.entry(Action.MIGRATE_VERSION, Map.of("reason", "why", "to", "1.1.0")),
           Map.entry(
               Action.START_BULK_CHANGE,
               Map.of(
@@ -69,6 +70,7 @@ class AccessTest {
               .replace("{tenantId}", tenant)
               .replace("{pluginId}", "markdown")
               .replace("{id}", "markdown")
+              .replace("{version}", "1.0.0")
               .replace("{jobId}", FIXTURE.job().toString())
               .replace("{erasureId}", FIXTURE.erasure().toString())
               .replace("{bundle}", TenantsFixture.bundle("1.0.0", 0));
@@ -86,6 +88,9 @@ class AccessTest {
     }
 
     List<Environment> where() {
+      if (action == Action.STOP_BULK_CHANGE) {
+        return List.of(TenantsFixture.JOB_WHERE);
+      }
       return namesEnvironment() || action == Action.VIEW_BUNDLE
           ? WHERE
           : List.of(Environment.Production);
@@ -104,6 +109,7 @@ class AccessTest {
   @Test
   void every_route_lets_in_whom_the_policy_allows_and_nobody_else() {
     WHERE.forEach(it -> FIXTURE.deployed("1.0.0", it));
+    WHERE.forEach(it -> FIXTURE.deployed("1.1.0", it));
     WHERE.forEach(it -> FIXTURE.serves("1.0.0", it));
     List.of(OWN, OTHER).forEach(FIXTURE::created);
     FIXTURE.startedJob();

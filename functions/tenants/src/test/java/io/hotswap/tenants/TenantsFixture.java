@@ -77,6 +77,7 @@ final class TenantsFixture implements AutoCloseable {
       SCHEMA.replace("\"allowRawHtml\"", "\"theme\": {\"enum\": [\"dark\"]}, \"allowRawHtml\"");
   static final String OWN = "acme";
   static final String OTHER = "umbrella";
+  static final Environment JOB_WHERE = Environment.Development;
 
   private final TestIssuer issuer = new TestIssuer();
   private final Map<String, String> environment = new HashMap<>();
@@ -367,7 +368,7 @@ final class TenantsFixture implements AutoCloseable {
   void startedJob() {
     var body =
         Map.of("reason", "why", "changes", List.of(Map.of("tenantId", OWN, "enabled", false)));
-    var path = "/api/v1/plugins/markdown/bulk-changes?environment=Development";
+    var path = "/api/v1/plugins/markdown/bulk-changes?environment=" + JOB_WHERE;
     var reply = memberAt(Role.Admin, "POST", path).json(body).send();
     assertEquals(202, reply.status(), reply.toString());
     job = UUID.fromString(reply.body().path("id").asText());
