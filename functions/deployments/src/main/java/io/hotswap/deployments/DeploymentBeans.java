@@ -6,7 +6,6 @@ import io.hotswap.api.compatibility.ReleaseContracts;
 import io.hotswap.domain.access.Accounts;
 import io.hotswap.domain.approval.Approvals;
 import io.hotswap.domain.approval.TaskTokens;
-import io.hotswap.domain.approval.decision.ApprovalRepair;
 import io.hotswap.domain.approval.decision.Withdrawing;
 import io.hotswap.domain.compatibility.AssessingImpact;
 import io.hotswap.domain.dependency.world.DeployableVersions;
@@ -21,7 +20,6 @@ import io.hotswap.domain.deployment.admission.PreReleaseAdmission;
 import io.hotswap.domain.deployment.admission.ReleaseAdmission;
 import io.hotswap.domain.deployment.admission.SignatureAdmission;
 import io.hotswap.domain.deployment.operations.IssuingPreviewTokens;
-import io.hotswap.domain.deployment.operations.Reconciling;
 import io.hotswap.domain.deployment.operations.RollingBackDeployment;
 import io.hotswap.domain.deployment.operations.RollingBackPlugin;
 import io.hotswap.domain.deployment.operations.SlotRecovery;
@@ -39,34 +37,23 @@ import io.hotswap.domain.deployment.rollout.StageJudge;
 import io.hotswap.domain.deployment.rollout.StagingSteps;
 import io.hotswap.domain.deployment.rollout.StepRunner;
 import io.hotswap.domain.deployment.rollout.StepSources;
-import io.hotswap.domain.malware.InfectedTenants;
-import io.hotswap.domain.malware.StoppingInfected;
 import io.hotswap.domain.node.Nodes;
 import io.hotswap.domain.revocation.FindingDistrusted;
 import io.hotswap.domain.revocation.ReviewingTrust;
 import io.hotswap.domain.telemetry.CallStats;
 import io.hotswap.domain.telemetry.Tenants;
-import io.hotswap.domain.tenant.ChangingTenantPlugins;
-import io.hotswap.domain.tenant.EndingPins;
-import io.hotswap.domain.tenant.PinnableVersions;
-import io.hotswap.domain.tenant.TenantLimit;
-import io.hotswap.domain.tenant.bulk.RunningBulkJobs;
 import io.hotswap.domain.tenant.configuration.ConfigurationFit;
 import io.hotswap.domain.tenant.configuration.ConfigurationSchemas;
 import io.hotswap.domain.tenant.configuration.MisfitTenants;
-import io.hotswap.domain.tenant.erasure.RunningErasures;
 import io.hotswap.domain.trust.SignatureGate;
 import io.hotswap.domain.trust.TrustRule;
 import io.hotswap.persistence.ApprovalConfig;
-import io.hotswap.persistence.ErasureLedgerConfig;
 import io.hotswap.persistence.PreReleaseConfig;
 import io.hotswap.persistence.Stores;
-import io.hotswap.persistence.TenantLimitConfig;
 import io.hotswap.persistence.dynamo.DynamoRouting;
 import io.hotswap.persistence.workflow.ListPrices;
 import io.hotswap.signing.CmsArchiveSignatures;
 import io.micronaut.context.annotation.Factory;
-import io.micronaut.context.annotation.Prototype;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 
@@ -247,78 +234,5 @@ final class DeploymentBeans {
       Stores stores, Deployments deployments, ConfigurationSchemas schemas, Clock clock) {
     return new ConfigurationFit(
         stores.routing(), deployments, stores.tenantConfigurations(), schemas, clock);
-  }
-
-  @Singleton
-  RunningBulkJobs runningBulkJobs(
-      Deployments deployments,
-      Releases releases,
-      Stores stores,
-      ConfigurationFit fit,
-      FunctionVariables variables,
-      Clock clock) {
-    var limit = TenantLimitConfig.from(variables.environment()).limit();
-    return new RunningBulkJobs(
-        stores.bulkJobs(),
-        new ChangingTenantPlugins(stores.tenantPlugins(), releases, limit, clock),
-        new PinnableVersions(deployments, releases),
-        it -> it.then(wanted -> fit.checked(wanted, "")),
-        clock);
-  }
-
-  // Only the reconciliation has the ledger.
-  @Prototype
-  RunningErasures runningErasures(Stores stores, FunctionVariables variables, Clock clock) {
-    var config = ErasureLedgerConfig.from(variables.environment());
-    return new RunningErasures(
-        stores.erasures(), stores.erasureLedger(config), stores.erasableData().all(), clock);
-  }
-
-  @Singleton
-  EndingPins endingPins(Releases releases, Stores stores, ConfigurationFit fit, Clock clock) {
-    var settings = stores.tenantPlugins();
-    return new EndingPins(
-        stores.pins(),
-        settings,
-        new ChangingTenantPlugins(settings, releases, TenantLimit.NONE, clock),
-        stores.registeredTenants(),
-        releases,
-        it -> it.then(wanted -> fit.checked(wanted, "")),
-        clock);
-  }
-
-  @Singleton
-  StoppingInfected stoppingInfected(
-      Deployments deployments,
-      RollingBackDeployment rollingBack,
-      Releases releases,
-      Stores stores,
-      ConfigurationFit fit,
-      Clock clock) {
-    var changing =
-        new ChangingTenantPlugins(stores.tenantPlugins(), releases, TenantLimit.NONE, clock);
-    return new StoppingInfected(
-        stores.trustDocuments(),
-        deployments,
-        stores.routing(),
-        rollingBack,
-        new InfectedTenants(
-            stores.pins(),
-            changing,
-            it -> it.then(wanted -> fit.checked(wanted, "")),
-            stores.routing(),
-            clock),
-        clock);
-  }
-
-  @Singleton
-  Reconciling reconciling(
-      Deployments deployments,
-      SlotRecovery slots,
-      Approvals approvals,
-      TaskTokens tokens,
-      Clock clock) {
-    var repair = new ApprovalRepair(approvals, deployments, tokens, clock);
-    return new Reconciling(deployments, slots, repair, clock);
   }
 }

@@ -1,0 +1,104 @@
+package io.hotswap.deployments.reconciliation;
+
+import io.hotswap.api.FunctionVariables;
+import io.hotswap.domain.approval.Approvals;
+import io.hotswap.domain.approval.TaskTokens;
+import io.hotswap.domain.approval.decision.ApprovalRepair;
+import io.hotswap.domain.deployment.Deployments;
+import io.hotswap.domain.deployment.Releases;
+import io.hotswap.domain.deployment.operations.Reconciling;
+import io.hotswap.domain.deployment.operations.RollingBackDeployment;
+import io.hotswap.domain.deployment.operations.SlotRecovery;
+import io.hotswap.domain.malware.InfectedTenants;
+import io.hotswap.domain.malware.StoppingInfected;
+import io.hotswap.domain.tenant.ChangingTenantPlugins;
+import io.hotswap.domain.tenant.EndingPins;
+import io.hotswap.domain.tenant.PinnableVersions;
+import io.hotswap.domain.tenant.TenantLimit;
+import io.hotswap.domain.tenant.bulk.RunningBulkJobs;
+import io.hotswap.domain.tenant.configuration.ConfigurationFit;
+import io.hotswap.domain.tenant.erasure.RunningErasures;
+import io.hotswap.persistence.ErasureLedgerConfig;
+import io.hotswap.persistence.Stores;
+import io.hotswap.persistence.TenantLimitConfig;
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Prototype;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+
+/// Beans of what runs every minute.
+@Factory
+final class ReconciliationBeans {
+  @Singleton
+  RunningBulkJobs runningBulkJobs(
+      Deployments deployments,
+      Releases releases,
+      Stores stores,
+      ConfigurationFit fit,
+      FunctionVariables variables,
+      Clock clock) {
+    var limit = TenantLimitConfig.from(variables.environment()).limit();
+    return new RunningBulkJobs(
+        stores.bulkJobs(),
+        new ChangingTenantPlugins(stores.tenantPlugins(), releases, limit, clock),
+        new PinnableVersions(deployments, releases),
+        it -> it.then(wanted -> fit.checked(wanted, "")),
+        clock);
+  }
+
+  // Only the reconciliation has the ledger.
+  @Prototype
+  RunningErasures runningErasures(Stores stores, FunctionVariables variables, Clock clock) {
+    var config = ErasureLedgerConfig.from(variables.environment());
+    return new RunningErasures(
+        stores.erasures(), stores.erasureLedger(config), stores.erasableData().all(), clock);
+  }
+
+  @Singleton
+  EndingPins endingPins(Releases releases, Stores stores, ConfigurationFit fit, Clock clock) {
+    var settings = stores.tenantPlugins();
+    return new EndingPins(
+        stores.pins(),
+        settings,
+        new ChangingTenantPlugins(settings, releases, TenantLimit.NONE, clock),
+        stores.registeredTenants(),
+        releases,
+        it -> it.then(wanted -> fit.checked(wanted, "")),
+        clock);
+  }
+
+  @Singleton
+  StoppingInfected stoppingInfected(
+      Deployments deployments,
+      RollingBackDeployment rollingBack,
+      Releases releases,
+      Stores stores,
+      ConfigurationFit fit,
+      Clock clock) {
+    var changing =
+        new ChangingTenantPlugins(stores.tenantPlugins(), releases, TenantLimit.NONE, clock);
+    return new StoppingInfected(
+        stores.trustDocuments(),
+        deployments,
+        stores.routing(),
+        rollingBack,
+        new InfectedTenants(
+            stores.pins(),
+            changing,
+            it -> it.then(wanted -> fit.checked(wanted, "")),
+            stores.routing(),
+            clock),
+        clock);
+  }
+
+  @Singleton
+  Reconciling reconciling(
+      Deployments deployments,
+      SlotRecovery slots,
+      Approvals approvals,
+      TaskTokens tokens,
+      Clock clock) {
+    var repair = new ApprovalRepair(approvals, deployments, tokens, clock);
+    return new Reconciling(deployments, slots, repair, clock);
+  }
+}
