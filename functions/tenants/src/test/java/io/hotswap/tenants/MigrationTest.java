@@ -8,6 +8,7 @@ import io.hotswap.api.Gateway.Reply;
 import io.hotswap.domain.access.Action;
 import io.hotswap.domain.access.Role;
 import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.refusal.Result;
 import io.hotswap.domain.tenant.ChangingTenantPlugins;
 import io.hotswap.domain.tenant.PinnableVersions;
 import io.hotswap.domain.tenant.TenantLimit;
@@ -198,7 +199,7 @@ class MigrationTest {
             new ChangingTenantPlugins(
                 stores.tenantPlugins(), stores.releases(), TenantLimit.NONE, clock),
             new PinnableVersions(stores.deployments(), stores.releases()),
-            it -> it,
+            () -> (before, wanted) -> Result.done(wanted),
             clock)
         .run(Instant.MAX);
   }

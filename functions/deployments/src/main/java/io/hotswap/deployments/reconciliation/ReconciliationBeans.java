@@ -4,6 +4,8 @@ import io.hotswap.api.FunctionVariables;
 import io.hotswap.domain.approval.Approvals;
 import io.hotswap.domain.approval.TaskTokens;
 import io.hotswap.domain.approval.decision.ApprovalRepair;
+import io.hotswap.domain.dependency.RememberedVersions;
+import io.hotswap.domain.dependency.world.TenantNeeds;
 import io.hotswap.domain.deployment.Deployments;
 import io.hotswap.domain.deployment.Releases;
 import io.hotswap.domain.deployment.operations.Reconciling;
@@ -14,8 +16,10 @@ import io.hotswap.domain.malware.StoppingInfected;
 import io.hotswap.domain.tenant.ChangingTenantPlugins;
 import io.hotswap.domain.tenant.EndingPins;
 import io.hotswap.domain.tenant.PinnableVersions;
+import io.hotswap.domain.tenant.TenantDefaults;
 import io.hotswap.domain.tenant.TenantLimit;
 import io.hotswap.domain.tenant.bulk.RunningBulkJobs;
+import io.hotswap.domain.tenant.bulk.SettingsCheck;
 import io.hotswap.domain.tenant.configuration.ConfigurationFit;
 import io.hotswap.domain.tenant.erasure.RunningErasures;
 import io.hotswap.persistence.ErasureLedgerConfig;
@@ -35,6 +39,7 @@ final class ReconciliationBeans {
       Releases releases,
       Stores stores,
       ConfigurationFit fit,
+      TenantDefaults stage,
       FunctionVariables variables,
       Clock clock) {
     var limit = TenantLimitConfig.from(variables.environment()).limit();
@@ -42,8 +47,15 @@ final class ReconciliationBeans {
         stores.bulkJobs(),
         new ChangingTenantPlugins(stores.tenantPlugins(), releases, limit, clock),
         new PinnableVersions(deployments, releases),
-        it -> it.then(wanted -> fit.checked(wanted, "")),
+        () -> check(stores, fit, stage),
         clock);
+  }
+
+  /// What changes of single tenants ask.
+  private static SettingsCheck check(Stores stores, ConfigurationFit fit, TenantDefaults stage) {
+    var known = new RememberedVersions(stores.knownVersions());
+    var needs = new TenantNeeds(known, stores.routing(), stores.tenantPlugins(), stage);
+    return (before, wanted) -> fit.checked(wanted, "").then(it -> needs.checked(before, it, ""));
   }
 
   // Only the reconciliation has the ledger.

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.UnaryOperator;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -37,20 +37,20 @@ public final class RunningBulkJobs {
   private final BulkJobs jobs;
   private final ChangingTenantPlugins changing;
   private final PinnableVersions pinnable;
-  private final UnaryOperator<Result<TenantPlugin>> check;
+  private final Supplier<SettingsCheck> checks;
   private final InstantSource clock;
 
-  /// @param check refuses settings under which the tenant's configuration would not fit
+  /// @param checks of the settings that a line wants; made anew for each job and run
   public RunningBulkJobs(
       BulkJobs jobs,
       ChangingTenantPlugins changing,
       PinnableVersions pinnable,
-      UnaryOperator<Result<TenantPlugin>> check,
+      Supplier<SettingsCheck> checks,
       InstantSource clock) {
     this.jobs = jobs;
     this.changing = changing;
     this.pinnable = pinnable;
-    this.check = check;
+    this.checks = checks;
     this.clock = clock;
   }
 
@@ -61,13 +61,16 @@ public final class RunningBulkJobs {
     return PartialFailure.afterAll(jobs.open(JOBS), id -> carriedOn(id, deadline));
   }
 
+  /// What was read for one run of a job.
+  private record Found(Map<String, Result<RoutedVersion>> versions, SettingsCheck check) {}
+
   /// Empty when nothing of it was carried out: between two waves, or when the time is up.
   private Optional<BulkJob> carriedOn(UUID id, Instant deadline) {
-    Map<String, Result<RoutedVersion>> versions = new ConcurrentHashMap<>();
+    var found = new Found(new ConcurrentHashMap<>(), checks.get());
     Optional<BulkJob> carriedOn = Optional.empty();
     var current = jobs.find(id);
     while (isDue(current, deadline)) {
-      current = current.flatMap(it -> advanced(it, versions));
+      current = current.flatMap(it -> advanced(it, found));
       carriedOn = current.or(() -> jobs.find(id));
     }
     return carriedOn;
@@ -79,12 +82,12 @@ public final class RunningBulkJobs {
   }
 
   /// Empty when another run was first.
-  private Optional<BulkJob> advanced(BulkJob job, Map<String, Result<RoutedVersion>> versions) {
+  private Optional<BulkJob> advanced(BulkJob job, Found found) {
     var results =
         GroupedWork.results(
             numbered(job),
             it -> id(job, it.line()).shard(),
-            it -> result(job, it.number(), it.line(), versions),
+            it -> result(job, it.number(), it.line(), found),
             WORKERS);
     var next = job.with(results, clock.instant());
     return jobs.advance(job, next, results) ? Optional.of(next) : Optional.empty();
@@ -103,8 +106,7 @@ public final class RunningBulkJobs {
     return new TenantPluginId(job.environment(), job.pluginId(), line.tenant());
   }
 
-  private BulkResult result(
-      BulkJob job, int number, BulkLine line, Map<String, Result<RoutedVersion>> versions) {
+  private BulkResult result(BulkJob job, int number, BulkLine line, Found found) {
     var command =
         new ChangingTenantPlugins.Command(
             id(job, line),
@@ -113,7 +115,10 @@ public final class RunningBulkJobs {
             "bulkChange",
             Optional.of(job.reason()),
             job.origin());
-    var result = changing.change(command, it -> check.apply(edited(job, it, line, versions)));
+    var result =
+        changing.change(
+            command,
+            it -> edited(job, it, line, found).then(next -> found.check().checked(it, next)));
     return switch (result) {
       case Result.Done<ChangingTenantPlugins.Change>(var change) ->
           new BulkResult(
@@ -129,10 +134,7 @@ public final class RunningBulkJobs {
   }
 
   private Result<TenantPlugin> edited(
-      BulkJob job,
-      TenantPlugin before,
-      BulkLine line,
-      Map<String, Result<RoutedVersion>> versions) {
+      BulkJob job, TenantPlugin before, BulkLine line, Found found) {
     var after = line.enabled().map(before::withEnabled).orElse(before);
     if (line.access().isPresent() || line.noAccess()) {
       after = after.withAccess(line.access());
@@ -144,34 +146,31 @@ public final class RunningBulkJobs {
       after = after.withQuota(after.quota().withCeiling(line.quota()));
     }
     return line.move().isPresent()
-        ? moved(job, after, line.move().get(), versions)
-        : pinned(job, after, line, versions);
+        ? moved(job, after, line.move().get(), found)
+        : pinned(job, after, line, found);
   }
 
-  private Result<TenantPlugin> moved(
-      BulkJob job, TenantPlugin it, PinMove move, Map<String, Result<RoutedVersion>> versions) {
+  private Result<TenantPlugin> moved(BulkJob job, TenantPlugin it, PinMove move, Found found) {
     return it.pin()
         .filter(pin -> pin.version().version().equals(move.from()))
         .map(
             pin ->
-                found(it, move.to(), versions)
+                version(it, move.to(), found)
                     .map(to -> new Pin(to, job.reason(), clock.instant(), pin.expiresAt()))
                     .then(wanted -> TenantPluginEdits.pinned(wanted).apply(it)))
         .orElseGet(() -> Result.done(it));
   }
 
   /// Deployments are read once a version, not once a tenant.
-  private Result<RoutedVersion> found(
-      TenantPlugin it, String version, Map<String, Result<RoutedVersion>> versions) {
-    return versions.computeIfAbsent(version, wanted -> pinnable.find(it.id(), wanted));
+  private Result<RoutedVersion> version(TenantPlugin it, String version, Found found) {
+    return found.versions().computeIfAbsent(version, wanted -> pinnable.find(it.id(), wanted));
   }
 
-  private Result<TenantPlugin> pinned(
-      BulkJob job, TenantPlugin it, BulkLine line, Map<String, Result<RoutedVersion>> versions) {
+  private Result<TenantPlugin> pinned(BulkJob job, TenantPlugin it, BulkLine line, Found found) {
     return line.pin()
         .map(
             pin ->
-                PinnableVersions.orKept(it, pin.version(), found(it, pin.version(), versions))
+                PinnableVersions.orKept(it, pin.version(), version(it, pin.version(), found))
                     .map(
                         version -> new Pin(version, job.reason(), clock.instant(), pin.expiresAt()))
                     .then(wanted -> TenantPluginEdits.pinned(wanted).apply(it)))

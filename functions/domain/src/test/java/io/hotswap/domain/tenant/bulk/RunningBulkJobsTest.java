@@ -308,7 +308,7 @@ class RunningBulkJobsTest {
         jobs,
         new ChangingTenantPlugins(stored, controlPlane, TenantLimit.NONE, controlPlane),
         new PinnableVersions(controlPlane, controlPlane),
-        it -> it,
+        () -> (before, wanted) -> Result.done(wanted),
         clock);
   }
 
