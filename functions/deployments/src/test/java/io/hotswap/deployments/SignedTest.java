@@ -1,12 +1,15 @@
 package io.hotswap.deployments;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hotswap.api.Gateway.Reply;
 import io.hotswap.domain.access.Role;
 import io.hotswap.domain.audit.AuditRecord;
 import io.hotswap.domain.audit.AuditSubject;
 import io.hotswap.domain.audit.Origin;
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.trust.SignaturePolicy;
 import io.hotswap.domain.trust.TrustDocument;
 import io.hotswap.domain.trust.TrustedPublisher;
 import java.nio.file.Path;
@@ -22,18 +25,30 @@ class SignedTest {
   @TempDir private Path folder;
 
   @Test
-  void once_there_is_a_publisher_production_takes_no_unsigned_version() {
+  void production_takes_unsigned_versions_only_where_the_policy_says_so() {
     try (var plane = new ControlPlane(folder.resolve("traces.jsonl"))) {
-      assertEquals(200, plan(plane, "Production").status());
-      var acme = new TrustedPublisher("acme", List.of("markdown"), false, List.of());
-      var trust = new TrustDocument(1, List.of(acme), List.of(), List.of(), Map.of());
-      assertEquals(true, plane.stores().trustDocuments().commit(trust, audit()));
-      var refused = plan(plane, "Production");
-      assertEquals(409, refused.status(), refused.toString());
-      assertEquals("signature-required", refused.problem());
-      assertEquals("/version", refused.body().at("/errors/0/pointer").asText());
+      assertRefused(plane, "have an Admin add one");
+      trust(plane, 1, Map.of());
+      assertRefused(plane, "Sign it with a certificate of acme");
       assertEquals(200, plan(plane, "Development").status());
+      trust(plane, 2, Map.of(Environment.Production, SignaturePolicy.Optional));
+      assertEquals(200, plan(plane, "Production").status());
     }
+  }
+
+  private static void assertRefused(ControlPlane plane, String fix) {
+    var refused = plan(plane, "Production");
+    assertEquals(409, refused.status(), refused.toString());
+    assertEquals("signature-required", refused.problem());
+    assertEquals("/version", refused.body().at("/errors/0/pointer").asText());
+    assertTrue(refused.body().at("/errors/0/fix").asText().contains(fix), refused.toString());
+  }
+
+  private static void trust(
+      ControlPlane plane, long generation, Map<Environment, SignaturePolicy> policies) {
+    var acme = new TrustedPublisher("acme", List.of("markdown"), false, List.of());
+    var trust = new TrustDocument(generation, List.of(acme), List.of(), List.of(), policies);
+    assertEquals(true, plane.stores().trustDocuments().commit(trust, audit()));
   }
 
   private static Reply plan(ControlPlane plane, String environment) {

@@ -9,8 +9,7 @@ public enum SignaturePolicy {
   /// Those without a signature too.
   Optional;
 
-  /// Where nobody has decided. It is in force once there is a publisher: before that nobody could
-  /// sign.
+  /// Where nobody has decided.
   static SignaturePolicy standard(Environment environment) {
     return switch (environment) {
       case Development, QA -> Optional;

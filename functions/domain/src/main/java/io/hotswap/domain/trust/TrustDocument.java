@@ -48,12 +48,9 @@ public record TrustDocument(
     this(generation, publishers, timestampAuthorities, revocations, policies, List.of());
   }
 
-  /// What an environment takes. A stack without publishers takes everything where nobody has
-  /// decided: it could not be deployed to otherwise.
+  /// What an environment takes.
   public SignaturePolicy policy(Environment environment) {
-    var otherwise =
-        publishers.isEmpty() ? SignaturePolicy.Optional : SignaturePolicy.standard(environment);
-    return policies.getOrDefault(environment, otherwise);
+    return policies.getOrDefault(environment, SignaturePolicy.standard(environment));
   }
 
   public Optional<TrustedPublisher> publisher(String name) {

@@ -19,17 +19,34 @@ public record TrustRule(ArchiveSignatures signatures) {
       return signatures.refusal(signature.get(), plugin, trust);
     }
     return trust.policy(environment) == SignaturePolicy.Required
-        ? Optional.of(unsigned(plugin, version, environment))
+        ? Optional.of(unsigned(plugin, version, environment, trust.owner(plugin)))
         : Optional.empty();
   }
 
-  private static Refusal unsigned(String plugin, String version, Environment environment) {
+  private static Refusal unsigned(
+      String plugin, String version, Environment environment, Optional<TrustedPublisher> owner) {
     return Refusal.of(
         ErrorCode.SIGNATURE_REQUIRED,
         "%s %s is unsigned, and %s takes signed versions only."
             .formatted(plugin, version, environment),
         "/version",
         "a version with a signature",
-        "Sign it: PUT /plugins/%s/versions/%s/signature.".formatted(plugin, version));
+        "%s PUT /plugins/%s/versions/%s/signature."
+            .formatted(
+                owner.map(TrustRule::signing).orElseGet(() -> publishing(plugin, environment)),
+                plugin,
+                version));
+  }
+
+  private static String signing(TrustedPublisher owner) {
+    return "Sign it with a certificate of " + owner.name() + ":";
+  }
+
+  /// Nobody can sign it yet.
+  private static String publishing(String plugin, Environment environment) {
+    return ("The name %s belongs to no publisher: have an Admin add one (PUT"
+            + " /publishers/{publisher}) or let %s take unsigned versions (PUT /trust). With a"
+            + " publisher, sign it:")
+        .formatted(plugin, environment);
   }
 }

@@ -110,7 +110,7 @@ public final class InMemoryControlPlane
 
   boolean directoryDown;
 
-  public final InMemoryTrust trust = new InMemoryTrust();
+  public final InMemoryTrust trust = InMemoryTrust.ofUnsigned();
 
   /// By version.
   final Map<String, VersionSignature> signatures = new HashMap<>();

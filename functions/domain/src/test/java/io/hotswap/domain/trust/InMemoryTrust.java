@@ -1,14 +1,17 @@
 package io.hotswap.domain.trust;
 
 import io.hotswap.domain.audit.AuditRecord;
+import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.Refusal;
 import io.hotswap.domain.refusal.Result;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Does what the ports say. A signature is the name of the publisher whose key made it, and that
 /// publisher's certificate has its name as fingerprint.
@@ -17,6 +20,20 @@ public final class InMemoryTrust implements TrustDocuments, TrustReviews, Archiv
   public final List<AuditRecord> audit = new ArrayList<>();
   private long reviewed;
   Runnable interrupt = () -> {};
+
+  /// All environments take unsigned versions.
+  public static InMemoryTrust ofUnsigned() {
+    var trust = new InMemoryTrust();
+    trust.document =
+        new TrustDocument(
+            0,
+            List.of(),
+            List.of(),
+            List.of(),
+            Arrays.stream(Environment.values())
+                .collect(Collectors.toMap(it -> it, it -> SignaturePolicy.Optional)));
+    return trust;
+  }
 
   public SignatureGate gate() {
     return new SignatureGate(this, this);

@@ -20,15 +20,22 @@ class SignatureGateTest {
   private final SignatureGate gate = trust.gate();
 
   @Test
-  void a_stack_that_trusts_nobody_takes_unsigned_versions_everywhere() {
-    for (var environment : Environment.values()) {
-      assertEquals(Optional.empty(), refused(Optional.empty(), environment));
-    }
+  void where_nobody_is_trusted_yet_the_refusal_says_how_somebody_is() {
+    var refusal = refused(Optional.empty(), Environment.Production).orElseThrow();
+    assertEquals(
+        "The name shop belongs to no publisher: have an Admin add one (PUT /publishers/{publisher})"
+            + " or let Production take unsigned versions (PUT /trust). With a publisher, sign it:"
+            + " PUT /plugins/shop/versions/1.0.0/signature.",
+        refusal.errors().getFirst().fix());
+    acme(false);
+    refusal = refused(Optional.empty(), Environment.Production).orElseThrow();
+    assertEquals(
+        "Sign it with a certificate of acme: PUT /plugins/shop/versions/1.0.0/signature.",
+        refusal.errors().getFirst().fix());
   }
 
   @Test
-  void with_a_publisher_staging_and_production_take_signed_versions_only() {
-    acme(false);
+  void staging_and_production_take_signed_versions_only() {
     assertEquals(Optional.empty(), refused(Optional.empty(), Environment.Development));
     assertEquals(Optional.empty(), refused(Optional.empty(), Environment.QA));
     for (var environment : List.of(Environment.Staging, Environment.Production)) {
@@ -38,6 +45,7 @@ class SignatureGateTest {
           "shop 1.0.0 is unsigned, and " + environment + " takes signed versions only.",
           refusal.detail());
     }
+    acme(false);
     assertEquals(Optional.empty(), refused(signature("acme"), Environment.Production));
   }
 
