@@ -17,8 +17,15 @@ final class ChoiceWords {
 
   /// @return such as "invoices 1.4.0 and 1.5.0"
   String subject(String plugin, ChoiceSet choices) {
-    return every(plugin, choices)
-        ? "every version of " + plugin
+    return every(plugin, choices) ? "every version of " + plugin : named(plugin, choices);
+  }
+
+  /// @return such as "invoices 1.4.0 and 1.5.0", also where these are all
+  String named(String plugin, ChoiceSet choices) {
+    var versions = versions(plugin, choices);
+    return versions.size() > NAMED
+        ? "%d versions of %s from %s to %s"
+            .formatted(versions.size(), plugin, versions.getFirst(), versions.getLast())
         : plugin + " " + versions(plugin, choices, "and");
   }
 
@@ -38,8 +45,7 @@ final class ChoiceWords {
     var versions = versions(plugin, choices);
     var named = versions.stream().map(SemanticVersion::text).toList();
     if (named.size() > NAMED) {
-      return "%s, %s and %d between them"
-          .formatted(named.getFirst(), named.getLast(), named.size() - 2);
+      return "%d versions from %s to %s".formatted(named.size(), named.getFirst(), named.getLast());
     }
     return named.size() < 2
         ? String.join("", named)

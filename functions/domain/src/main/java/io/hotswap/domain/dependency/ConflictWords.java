@@ -1,7 +1,6 @@
 package io.hotswap.domain.dependency;
 
 import io.hotswap.domain.dependency.Incompatibility.Cause;
-import io.hotswap.domain.ids.SemanticVersion;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -17,13 +16,14 @@ final class ConflictWords {
   private static final int MOST_FACTS = 4;
 
   private final ChoiceWords words;
-  private final Candidates candidates;
+  private final NeedWords needs;
   private final List<String> sentences = new ArrayList<>();
   private final IdentityHashMap<Incompatibility, Set<Fact>> known = new IdentityHashMap<>();
 
-  ConflictWords(Candidates candidates) {
-    this.candidates = candidates;
+  /// @param premises all that were given; a conflict may follow from some of them
+  ConflictWords(Candidates candidates, List<Premise> premises) {
     this.words = new ChoiceWords(candidates);
+    this.needs = new NeedWords(candidates, premises);
   }
 
   /// What a sentence rests on.
@@ -37,7 +37,8 @@ final class ConflictWords {
   }
 
   List<String> tell(Incompatibility conflict) {
-    sentences.add(sentence(facts(conflict), ", but ") + ".");
+    sentences.add(sentence(facts(conflict), "but ") + ".");
+    sentences.addAll(needs.others());
     return List.copyOf(sentences);
   }
 
@@ -89,25 +90,40 @@ final class ConflictWords {
       sentences.add(
           "(%d) %s; so %s."
               .formatted(
-                  number, sentence(facts(it), " and "), new IncompatibilityWords(words).of(it)));
+                  number, sentence(facts(it), "and "), new IncompatibilityWords(words).of(it)));
       known.put(it, Set.of(new Fact.Shown(it, number)));
     }
   }
 
-  /// @param join before the last clause
-  private String sentence(Set<Fact> facts, String join) {
+  /// @param contrast begins the last clause, where no clause tells by itself what is in its way
+  private String sentence(Set<Fact> facts, String contrast) {
+    var premises =
+        facts.stream()
+            .filter(Fact.Given.class::isInstance)
+            .map(it -> ((Fact.Given) it).premise())
+            .toList();
     var clauses = new ArrayList<String>();
-    Set<String> served = new HashSet<>();
-    for (var it : ordered(facts)) {
-      clauses.add(clause(it, facts, served));
+    premises.stream().filter(Premise.Stays.class::isInstance).forEach(it -> clauses.add(told(it)));
+    Set<String> told = new HashSet<>();
+    var ordered = ordered(facts);
+    ordered.forEach(it -> clauses.add(clause(it, premises, told)));
+    premises.stream()
+        .filter(it -> !(it instanceof Premise.Stays) && !told.contains(it.plugin()))
+        .forEach(it -> clauses.add(told(it)));
+    long blocked = ordered.stream().filter(it -> isBlocked(it, premises)).count();
+    if (blocked == 0 && clauses.size() > 1) {
+      clauses.add(contrast + clauses.removeLast());
     }
-    facts.stream()
-        .filter(Fact.Given.class::isInstance)
-        .map(it -> ((Fact.Given) it).premise())
-        .filter(it -> !served.contains(it.plugin()))
-        .forEach(it -> clauses.add(premise(it)));
-    var last = clauses.removeLast();
-    return clauses.isEmpty() ? last : String.join(", ", clauses) + join + last;
+    boolean flat = blocked == 0 || blocked == 1 && isBlocked(ordered.getLast(), premises);
+    return String.join(flat ? ", " : "; ", clauses);
+  }
+
+  private boolean isBlocked(Fact fact, List<Premise> premises) {
+    return fact instanceof Fact.Need need && needs.isBlocked(need.need(), premises);
+  }
+
+  private static String told(Premise premise) {
+    return NeedWords.premise(premise);
   }
 
   /// Along the chain of needs, from what is to be deployed; what belongs to no chain comes last.
@@ -156,75 +172,13 @@ final class ConflictWords {
   }
 
   /// @param told receives the plugins whose premises the clause tells
-  private String clause(Fact fact, Set<Fact> facts, Set<String> told) {
+  private String clause(Fact fact, List<Premise> premises, Set<String> told) {
     return switch (fact) {
-      case Fact.Given(var premise) -> premise(premise);
+      case Fact.Given(var premise) -> told(premise);
       case Fact.Shown(var conclusion, int number) ->
           "%s (%d)".formatted(new IncompatibilityWords(words).of(conclusion), number);
       case Fact.Need(var plugin, var versions, var need) ->
-          needing(plugin, versions, facts, told) + " " + need + registered(need, facts);
-    };
-  }
-
-  private String needing(String plugin, ChoiceSet versions, Set<Fact> facts, Set<String> told) {
-    for (var fact : facts) {
-      if (fact instanceof Fact.Given(var premise) && premise.plugin().equals(plugin)) {
-        switch (premise) {
-          case Premise.Deployed(_, var version) -> {
-            told.add(plugin);
-            return "%s %s needs".formatted(plugin, version);
-          }
-          case Premise.Serves(_, var version) -> {
-            boolean first = told.add(plugin);
-            return "%s %s%s needs".formatted(plugin, version, first ? ", which serves," : "");
-          }
-          case Premise.Stays _ -> {}
-        }
-      }
-    }
-    return words.subject(plugin, versions) + (words.one(plugin, versions) ? " needs" : " need");
-  }
-
-  /// What is registered of what is needed, where nobody could know it otherwise.
-  private String registered(PluginNeed need, Set<Fact> facts) {
-    if (candidates.of(need.plugin()).isEmpty()) {
-      return " (which is not registered)";
-    }
-    var satisfying = candidates.satisfying(need);
-    if (satisfying.size() == 0) {
-      return " (%s)".formatted(others(need.plugin()));
-    }
-    var versions = words.versions(need.plugin(), satisfying, "or");
-    return versions.equals(need.range().text())
-            || facts.stream().anyMatch(it -> holds(it, need.plugin()))
-        ? ""
-        : " (%s)".formatted(versions);
-  }
-
-  /// What is registered where nothing satisfies a need.
-  private String others(String plugin) {
-    var all = candidates.all(plugin);
-    var versions = words.versions(plugin, all);
-    return "only %s %s registered%s"
-        .formatted(
-            words.versions(plugin, all, "and"),
-            versions.size() == 1 ? "is" : "are",
-            versions.stream().anyMatch(SemanticVersion::isPreRelease)
-                ? "; a pre-release has to be named in the range"
-                : "");
-  }
-
-  private static boolean holds(Fact fact, String plugin) {
-    return fact instanceof Fact.Given(var premise)
-        && !(premise instanceof Premise.Stays)
-        && premise.plugin().equals(plugin);
-  }
-
-  private static String premise(Premise premise) {
-    return switch (premise) {
-      case Premise.Deployed it -> it.plugin() + " " + it.version() + " is to be deployed";
-      case Premise.Serves it -> it.plugin() + " " + it.version() + " serves";
-      case Premise.Stays it -> it.plugin() + " serves and has to go on serving";
+          needs.clause(plugin, versions, need, premises, told);
     };
   }
 }

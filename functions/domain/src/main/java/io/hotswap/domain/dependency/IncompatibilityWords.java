@@ -33,7 +33,9 @@ final class IncompatibilityWords {
   private String excluded(Incompatibility it, List<String> used) {
     return used.size() == 1
         ? subject(it, used.getFirst()) + " cannot be used"
-        : subjects(it, used) + " do not go together";
+        : used.size() == 2 && used.stream().allMatch(plugin -> words.every(plugin, it.term(plugin)))
+            ? "no version of %s goes with any version of %s".formatted(used.get(0), used.get(1))
+            : subjects(it, used) + " do not go together";
   }
 
   private static boolean admitsNone(Incompatibility it, String plugin) {

@@ -53,7 +53,8 @@ public final class VersionSolver {
     while (steps < mostSteps) {
       var conflict = propagate(changed);
       if (conflict.isPresent()) {
-        return new Resolution.Impossible(new ConflictWords(candidates).tell(conflict.get()));
+        var words = new ConflictWords(candidates, request.premises());
+        return new Resolution.Impossible(words.tell(conflict.get()));
       }
       var next = solution.undecided();
       if (next.isEmpty()) {
