@@ -114,7 +114,7 @@ final class ConflictWords {
     if (blocked == 0 && clauses.size() > 1) {
       clauses.add(contrast + clauses.removeLast());
     }
-    boolean flat = blocked == 0 || blocked == 1 && isBlocked(ordered.getLast(), premises);
+    boolean flat = blocked == 0 || (blocked == 1 && isBlocked(ordered.getLast(), premises));
     return String.join(flat ? ", " : "; ", clauses);
   }
 
