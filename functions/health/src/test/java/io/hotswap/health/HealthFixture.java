@@ -12,6 +12,8 @@ import io.hotswap.api.fuzz.Fuzz;
 import io.hotswap.domain.access.Accounts;
 import io.hotswap.domain.access.Caller;
 import io.hotswap.domain.access.Role;
+import io.hotswap.domain.audit.AuditRecord;
+import io.hotswap.domain.audit.AuditSubject;
 import io.hotswap.domain.audit.Origin;
 import io.hotswap.domain.dependency.world.UnmetNeeds;
 import io.hotswap.domain.deployment.Deployment;
@@ -49,6 +51,8 @@ import io.hotswap.domain.telemetry.HealthReport;
 import io.hotswap.domain.telemetry.LatencyHistogram;
 import io.hotswap.domain.telemetry.MinuteStats;
 import io.hotswap.domain.tenant.configuration.MisfitTenants;
+import io.hotswap.domain.trust.TrustDocument;
+import io.hotswap.domain.trust.TrustedPublisher;
 import io.hotswap.engine.LocalEngine;
 import io.hotswap.persistence.Stores;
 import io.hotswap.persistence.aws.Aws;
@@ -188,6 +192,25 @@ final class HealthFixture implements AutoCloseable {
             clock);
     register("1.0.0");
     register("1.1.0");
+    trust();
+  }
+
+  /// As every stack that is used: somebody has decided whom it trusts.
+  private void trust() {
+    var acme = new TrustedPublisher("acme", List.of("markdown"), false, List.of());
+    var trust = new TrustDocument(1, List.of(acme), List.of(), List.of(), Map.of());
+    var audit =
+        new AuditRecord(
+            UUID.randomUUID(),
+            AuditSubject.trust(),
+            Instant.now(),
+            "setPublisher",
+            Origin.system("test", "r", ""),
+            Map.of(),
+            Map.of());
+    if (!stores.trustDocuments().commit(trust, audit)) {
+      throw new AssertionError("The stage is not fresh");
+    }
   }
 
   private String machine(String name) {
