@@ -1,7 +1,7 @@
 package io.hotswap.runtime;
 
 import io.hotswap.domain.tenant.TenantDefaults;
-import io.hotswap.persistence.TenantDefaultsConfig;
+import io.hotswap.persistence.settings.TenantDefaultsConfig;
 import io.hotswap.runtime.caching.CacheConfig;
 import io.hotswap.runtime.calling.CallingConfig;
 import io.hotswap.runtime.config.Variables;

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.hotswap.persistence.aws.Aws;
 import io.hotswap.persistence.aws.Tables;
-import io.hotswap.persistence.s3.TrustJson;
+import io.hotswap.persistence.disk.TrustJson;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package io.hotswap.runtime.disk;
 
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.routing.RoutingDocument;
-import io.hotswap.persistence.s3.RoutingObject;
+import io.hotswap.persistence.disk.RoutingObject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

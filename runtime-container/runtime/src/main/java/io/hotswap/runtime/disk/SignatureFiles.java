@@ -2,7 +2,7 @@ package io.hotswap.runtime.disk;
 
 import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.trust.VersionSignature;
-import io.hotswap.persistence.s3.TrustJson;
+import io.hotswap.persistence.disk.TrustJson;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;

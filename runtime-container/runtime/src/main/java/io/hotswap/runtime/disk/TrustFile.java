@@ -1,7 +1,7 @@
 package io.hotswap.runtime.disk;
 
 import io.hotswap.domain.trust.TrustDocument;
-import io.hotswap.persistence.s3.TrustJson;
+import io.hotswap.persistence.disk.TrustJson;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.hotswap.persistence;
+package io.hotswap.persistence.settings;
 
 import io.hotswap.domain.routing.Quota;
 import io.hotswap.domain.tenant.AccessDefault;

@@ -1,4 +1,4 @@
-package io.hotswap.persistence.s3;
+package io.hotswap.persistence.stored;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -15,6 +15,7 @@ import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.domain.routing.RoutingDraft;
 import io.hotswap.domain.routing.Split;
 import io.hotswap.domain.routing.TrafficShift;
+import io.hotswap.persistence.disk.RoutingObject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package io.hotswap.persistence;
+package io.hotswap.persistence.settings;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -1,4 +1,4 @@
-package io.hotswap.persistence.s3;
+package io.hotswap.persistence.disk;
 
 import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.routing.RoutingDocument;

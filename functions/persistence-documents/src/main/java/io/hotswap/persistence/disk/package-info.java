@@ -1,4 +1,4 @@
-/// What nodes keep on their disks.
+/// Documents of the bucket and of nodes' disks, as JSON.
 @NullMarked
 package io.hotswap.persistence.disk;
 
