@@ -19,6 +19,7 @@ import io.hotswap.domain.lifecycle.Lifecycle;
 import io.hotswap.domain.lifecycle.VersionLifecycles;
 import io.hotswap.domain.lifecycle.operations.TellingDeprecations;
 import io.hotswap.domain.lifecycle.operations.VersionAudience;
+import io.hotswap.domain.listing.PageRequest;
 import io.hotswap.domain.notification.Dispatch;
 import io.hotswap.domain.notification.Message;
 import io.hotswap.domain.notification.Outbox;
@@ -32,6 +33,7 @@ import io.hotswap.domain.tenant.TenantPluginId;
 import io.hotswap.domain.tenant.directory.RegisteredTenant;
 import io.hotswap.domain.tenant.directory.RegisteredTenant.Contact;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
@@ -93,6 +95,49 @@ class DeprecationTest extends Reconciled {
     assertEquals(List.of(), plane.stores().deprecationTasks().open(10));
     reconcile();
     assertEquals(2, everyTenant(WHERE).revision());
+  }
+
+  @Test
+  void who_is_still_served_by_it_shortly_before_its_end_is_told_once_more() {
+    serves("1.1.0");
+    tenant("acme");
+    tenant("umbrella");
+    pinned("acme", "1.0.0");
+    pinned("umbrella", "1.0.0");
+    var end = Instant.now().plus(Duration.ofDays(6));
+    deprecated("1.0.0", "Old.", end, end.minus(Duration.ofDays(8)));
+    reconcile();
+    assertEquals(2, messages().size(), "the first has to be told before");
+    write(settings("umbrella").withPin(Optional.empty()));
+    for (int i = 0; i < 2; i++) {
+      reconcile();
+      var second = messages().stream().filter(it -> it.subject().contains("still")).toList();
+      assertEquals(List.of("acme"), second.stream().map(it -> tenant(it.to())).toList());
+      assertEquals(
+          "markdown 1.0.0, which still serves acme, ends at " + end, second.getFirst().subject());
+      assertEquals(3, messages().size());
+    }
+    var audit =
+        plane
+            .stores()
+            .auditEntries()
+            .of(AuditSubject.plugin(ControlPlane.MARKDOWN), PageRequest.first(1));
+    assertEquals("remindOfEndOfLife", audit.items().getFirst().record().action());
+  }
+
+  @Test
+  void who_was_told_no_longer_ago_is_not_told_again() {
+    serves("1.0.0");
+    calls("acme");
+    tenant("acme");
+    var end = Instant.now().plus(Duration.ofDays(6));
+    deprecated("1.0.0", "Old.", end, end.minus(Duration.ofDays(6)));
+    for (int i = 0; i < 3; i++) {
+      reconcile();
+    }
+    assertEquals(
+        List.of("markdown 1.0.0, which serves acme, is deprecated"),
+        messages().stream().map(Message::subject).toList());
   }
 
   @Test
@@ -176,7 +221,11 @@ class DeprecationTest extends Reconciled {
   }
 
   private void deprecated(String version, String message) {
-    var deprecation = new Deprecation(message, Optional.empty(), Optional.of(END), SINCE);
+    deprecated(version, message, END, SINCE);
+  }
+
+  private void deprecated(String version, String message, Instant end, Instant since) {
+    var deprecation = new Deprecation(message, Optional.empty(), Optional.of(end), since);
     changed(version, Lifecycle.ACTIVE.with(deprecation));
   }
 
@@ -219,9 +268,18 @@ class DeprecationTest extends Reconciled {
   private void pinned(String tenant, String version) {
     var id = new TenantPluginId(WHERE, ControlPlane.MARKDOWN, tenant);
     var pin = new Pin(routed(version), "why", SINCE, Optional.empty());
-    var settings = TenantPlugin.unset(id).withPin(Optional.of(pin)).written(SINCE);
-    var subject = AuditSubject.tenantPlugin(WHERE, tenant, ControlPlane.MARKDOWN);
-    assertTrue(plane.stores().tenantPlugins().commit(settings, Optional.empty(), audit(subject)));
+    write(TenantPlugin.unset(id).withPin(Optional.of(pin)));
+  }
+
+  private TenantPlugin settings(String tenant) {
+    var id = new TenantPluginId(WHERE, ControlPlane.MARKDOWN, tenant);
+    return plane.stores().tenantPlugins().find(id).orElseThrow();
+  }
+
+  private void write(TenantPlugin settings) {
+    var subject = AuditSubject.tenantPlugin(WHERE, settings.id().tenant(), ControlPlane.MARKDOWN);
+    var written = settings.written(SINCE);
+    assertTrue(plane.stores().tenantPlugins().commit(written, Optional.empty(), audit(subject)));
   }
 
   private static RoutedVersion routed(String version) {

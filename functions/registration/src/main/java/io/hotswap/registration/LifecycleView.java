@@ -26,11 +26,18 @@ record LifecycleView(
       Optional<SemanticVersion> successor,
       Optional<Instant> endOfLife,
       Optional<EndOfLifeAction> onEndOfLife,
+      Optional<Instant> reminded,
       Optional<Instant> ended,
       Instant since) {
     static DeprecationView of(Deprecation it) {
       return new DeprecationView(
-          it.message(), it.successor(), it.endOfLife(), it.onEndOfLife(), it.ended(), it.since());
+          it.message(),
+          it.successor(),
+          it.endOfLife(),
+          it.onEndOfLife(),
+          it.reminded(),
+          it.ended(),
+          it.since());
     }
   }
 

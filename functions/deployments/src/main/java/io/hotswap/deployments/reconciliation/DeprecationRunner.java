@@ -2,8 +2,10 @@ package io.hotswap.deployments.reconciliation;
 
 import io.hotswap.domain.audit.Origin;
 import io.hotswap.domain.batch.PartialFailure;
+import io.hotswap.domain.lifecycle.VersionLifecycle;
 import io.hotswap.domain.lifecycle.operations.ReachingEndOfLife;
 import io.hotswap.domain.lifecycle.operations.ReachingEndOfLife.Reached;
+import io.hotswap.domain.lifecycle.operations.RemindingOfEndOfLife;
 import io.hotswap.domain.lifecycle.operations.TellingDeprecations;
 import io.hotswap.domain.lifecycle.operations.TellingDeprecations.Told;
 import jakarta.inject.Singleton;
@@ -18,12 +20,34 @@ import org.slf4j.LoggerFactory;
 final class DeprecationRunner {
   private static final Logger LOG = LoggerFactory.getLogger(DeprecationRunner.class);
 
+  private final RemindingOfEndOfLife reminding;
   private final TellingDeprecations telling;
   private final ReachingEndOfLife reaching;
 
-  DeprecationRunner(TellingDeprecations telling, ReachingEndOfLife reaching) {
+  DeprecationRunner(
+      RemindingOfEndOfLife reminding, TellingDeprecations telling, ReachingEndOfLife reaching) {
+    this.reminding = reminding;
     this.telling = telling;
     this.reaching = reaching;
+  }
+
+  /// Before [#run], which tells people.
+  ///
+  /// @throws PartialFailure at the end, when any could not be handled
+  void remind(Origin origin) {
+    try {
+      logReminded(reminding.remind(origin));
+    } catch (PartialFailure e) {
+      logReminded(e.results());
+      e.failures().forEach((version, why) -> LOG.error("{} was not told again", version, why));
+      throw e;
+    }
+  }
+
+  private static void logReminded(Collection<?> reminded) {
+    reminded.stream()
+        .map(VersionLifecycle.class::cast)
+        .forEach(it -> LOG.info("{} {} ends soon", it.pluginId(), it.version()));
   }
 
   /// After [#run], so that nobody's version ends untold.

@@ -6,6 +6,7 @@ import io.hotswap.domain.deployment.Releases;
 import io.hotswap.domain.inventory.operations.FindingLibraries;
 import io.hotswap.domain.lifecycle.operations.EndingAudience;
 import io.hotswap.domain.lifecycle.operations.ReachingEndOfLife;
+import io.hotswap.domain.lifecycle.operations.RemindingOfEndOfLife;
 import io.hotswap.domain.lifecycle.operations.TellingDeprecations;
 import io.hotswap.domain.lifecycle.operations.VersionAudience;
 import io.hotswap.domain.tenant.ChangingTenantPlugins;
@@ -55,6 +56,15 @@ final class LifecycleBeans {
         releases,
         stores.outbox(),
         EndOfLifeConfig.from(variables.environment()).usual(),
+        clock);
+  }
+
+  @Singleton
+  RemindingOfEndOfLife reminding(Stores stores, FunctionVariables variables, Clock clock) {
+    return new RemindingOfEndOfLife(
+        stores.versionLifecycles(),
+        stores.deprecationTasks(),
+        EndOfLifeConfig.from(variables.environment()).notice(),
         clock);
   }
 

@@ -105,6 +105,7 @@ public final class ReconcileHandler implements RequestStreamHandler, AutoCloseab
                   failure(() -> trustReviewRunner.run(origin)),
                   failure(() -> pinReview.review(origin, deadline)),
                   failure(() -> bulkJobRunner.run(end.minusMillis(LAST_PART_MILLIS))),
+                  failure(() -> deprecationRunner.remind(origin)),
                   failure(() -> deprecationRunner.run(origin, deadline)),
                   failure(() -> deprecationRunner.reach(origin)),
                   failure(() -> erasureRunner.run(deadline)),

@@ -2,6 +2,7 @@ package io.hotswap.domain.lifecycle;
 
 import io.hotswap.domain.ids.SemanticVersion;
 import io.hotswap.domain.text.BoundedText;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -12,13 +13,15 @@ import java.util.Optional;
 /// @param endOfLife until when it is supported
 /// @param onEndOfLife what becomes of its tenants then; empty: what the stage does
 /// @param ended when that was done
+/// @param reminded when those whom it concerns were told a second time, shortly before its end
 public record Deprecation(
     String message,
     Optional<SemanticVersion> successor,
     Optional<Instant> endOfLife,
     Instant since,
     Optional<EndOfLifeAction> onEndOfLife,
-    Optional<Instant> ended) {
+    Optional<Instant> ended,
+    Optional<Instant> reminded) {
   public Deprecation {
     message = BoundedText.sentence(message);
   }
@@ -31,13 +34,41 @@ public record Deprecation(
     this(message, successor, endOfLife, since, Optional.empty(), Optional.empty());
   }
 
+  /// Of which nobody was told a second time.
+  public Deprecation(
+      String message,
+      Optional<SemanticVersion> successor,
+      Optional<Instant> endOfLife,
+      Instant since,
+      Optional<EndOfLifeAction> onEndOfLife,
+      Optional<Instant> ended) {
+    this(message, successor, endOfLife, since, onEndOfLife, ended, Optional.empty());
+  }
+
   /// Whether its end has come, and nothing was done about it yet.
   public boolean isDue(Instant now) {
     return ended.isEmpty() && endOfLife.filter(it -> !now.isBefore(it)).isPresent();
   }
 
   public Deprecation ended(Instant now) {
-    return new Deprecation(message, successor, endOfLife, since, onEndOfLife, Optional.of(now));
+    return new Deprecation(
+        message, successor, endOfLife, since, onEndOfLife, Optional.of(now), reminded);
+  }
+
+  /// Whether its end is nearer than the notice, and nobody was told again. Who was told of it no
+  /// longer ago than that is not.
+  public boolean isToBeReminded(Instant now, Duration notice) {
+    return reminded.isEmpty()
+        && ended.isEmpty()
+        && endOfLife
+            .filter(it -> now.isBefore(it) && !now.isBefore(it.minus(notice)))
+            .filter(it -> since.isBefore(it.minus(notice)))
+            .isPresent();
+  }
+
+  public Deprecation reminded(Instant now) {
+    return new Deprecation(
+        message, successor, endOfLife, since, onEndOfLife, ended, Optional.of(now));
   }
 
   /// One sentence for plans and answers.

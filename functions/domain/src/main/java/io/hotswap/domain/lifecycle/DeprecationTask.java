@@ -19,6 +19,11 @@ public record DeprecationTask(
     return new DeprecationTask(it.pluginId(), it.version(), it.revision(), now, Optional.empty());
   }
 
+  /// Whether it tells of this version.
+  public boolean isOf(VersionLifecycle it) {
+    return pluginId.equals(it.pluginId()) && version.equals(it.version());
+  }
+
   public DeprecationTask at(String next) {
     return new DeprecationTask(pluginId, version, revision, createdAt, Optional.of(next));
   }

@@ -17,7 +17,8 @@ import java.util.stream.Collectors;
 final class DeprecationMessages {
   private DeprecationMessages() {}
 
-  /// To a tenant's contacts. The id is derived from the deprecation: a tenant is told of each once.
+  /// To a tenant's contacts. The id is derived from the deprecation: a tenant is told of each once,
+  /// and of its end once more.
   ///
   /// @param where the environments in which the version serves it
   /// @param usual what becomes of tenants at the end where the deprecation does not say it
@@ -30,16 +31,29 @@ final class DeprecationMessages {
       EndOfLifeAction usual,
       Instant now) {
     var name =
-        "DEPRECATED#%s#%s#%s#%s"
-            .formatted(task.pluginId(), task.version(), deprecation.since(), tenant.id());
+        "%s#%s#%s#%s#%s"
+            .formatted(
+                deprecation.reminded().isPresent() ? "ENDING" : "DEPRECATED",
+                task.pluginId(),
+                task.version(),
+                deprecation.since(),
+                tenant.id());
     return new Message(
         UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)),
         Kind.VersionDeprecated,
         new Audience.TenantContacts(tenant.id(), tenant.addresses()),
-        "%s %s, which serves %s, is deprecated".formatted(plugin, task.version(), tenant.id()),
+        subject(tenant.id(), plugin, task, deprecation),
         text(tenant.id(), where, plugin, task, deprecation, usual),
         "",
         now);
+  }
+
+  private static String subject(
+      String tenant, String plugin, DeprecationTask task, Deprecation deprecation) {
+    return deprecation.reminded().isPresent()
+        ? "%s %s, which still serves %s, ends at %s"
+            .formatted(plugin, task.version(), tenant, deprecation.endOfLife().orElseThrow())
+        : "%s %s, which serves %s, is deprecated".formatted(plugin, task.version(), tenant);
   }
 
   private static String text(

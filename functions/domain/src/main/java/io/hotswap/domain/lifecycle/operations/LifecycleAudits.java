@@ -38,6 +38,7 @@ final class LifecycleAudits {
               deprecation
                   .onEndOfLife()
                   .ifPresent(action -> facts.put("onEndOfLife", action.name()));
+              deprecation.reminded().ifPresent(at -> facts.put("reminded", at.toString()));
               deprecation.ended().ifPresent(at -> facts.put("ended", at.toString()));
             });
     it.lifecycle().withdrawal().ifPresent(withdrawal -> facts.put("reason", withdrawal.reason()));

@@ -68,15 +68,7 @@ public final class ReachingEndOfLife {
   /// Of whose deprecation somebody has yet to be told: never silently.
   private List<VersionLifecycle> untold(List<VersionLifecycle> due) {
     var open = tasks.open(AT_ONCE);
-    return due.stream()
-        .filter(
-            it ->
-                open.stream()
-                    .anyMatch(
-                        task ->
-                            task.pluginId().equals(it.pluginId())
-                                && task.version().equals(it.version())))
-        .toList();
+    return due.stream().filter(it -> open.stream().anyMatch(task -> task.isOf(it))).toList();
   }
 
   private Optional<Reached> reached(VersionLifecycle listed, Origin origin) {

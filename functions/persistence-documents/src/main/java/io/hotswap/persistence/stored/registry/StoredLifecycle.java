@@ -41,14 +41,21 @@ public record StoredLifecycle(
       Optional<Instant> endOfLife,
       Instant since,
       Optional<EndOfLifeAction> onEndOfLife,
-      Optional<Instant> ended) {
+      Optional<Instant> ended,
+      Optional<Instant> reminded) {
     static StoredDeprecation of(Deprecation it) {
       return new StoredDeprecation(
-          it.message(), it.successor(), it.endOfLife(), it.since(), it.onEndOfLife(), it.ended());
+          it.message(),
+          it.successor(),
+          it.endOfLife(),
+          it.since(),
+          it.onEndOfLife(),
+          it.ended(),
+          it.reminded());
     }
 
     Deprecation toDomain() {
-      return new Deprecation(message, successor, endOfLife, since, onEndOfLife, ended);
+      return new Deprecation(message, successor, endOfLife, since, onEndOfLife, ended, reminded);
     }
   }
 
