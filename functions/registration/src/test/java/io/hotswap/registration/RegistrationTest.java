@@ -48,6 +48,7 @@ public abstract class RegistrationTest {
     ENVIRONMENT.putAll(LocalEngine.shared().freshStage().environment());
     ENVIRONMENT.putAll(ISSUER.environment());
     ENVIRONMENT.put("HOTSWAP_CHECK_MACHINE", CheckMachine.created());
+    ENVIRONMENT.put("HOTSWAP_PLAIN_REPOSITORIES", "true");
     DYNAMO = Aws.dynamo();
     S3 = Aws.s3();
   }

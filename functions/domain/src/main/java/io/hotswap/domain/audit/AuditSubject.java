@@ -32,6 +32,12 @@ public record AuditSubject(
     return new AuditSubject("Trust", Optional.empty(), Optional.empty(), Optional.empty());
   }
 
+  /// From where libraries may be downloaded.
+  public static AuditSubject repositories() {
+    return new AuditSubject(
+        "LibraryRepositories", Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
   /// The checks of a version.
   public static AuditSubject checks(PluginId id, SemanticVersion version) {
     return new AuditSubject(

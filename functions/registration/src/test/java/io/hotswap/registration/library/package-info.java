@@ -1,0 +1,4 @@
+@NullMarked
+package io.hotswap.registration.library;
+
+import org.jspecify.annotations.NullMarked;
