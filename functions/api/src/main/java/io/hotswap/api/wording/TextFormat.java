@@ -17,6 +17,10 @@ public enum TextFormat {
       "payment-processor"),
   PUBLISHER_NAME(
       "a publisher's name: lower-case words of a-z and 0-9 joined by single hyphens", "acme"),
+  REPOSITORY_NAME(
+      "a repository's name: lower-case words of a-z and 0-9 joined by single hyphens", "central"),
+  REPOSITORY_URL(
+      "the address of a Maven repository's root", "https://repo.maven.apache.org/maven2"),
   PLUGIN_PATTERN("a plugin's name, or its beginning followed by *", "acme-*"),
   SHA256(
       "a SHA-256 in 64 lower-case hexadecimal digits",
