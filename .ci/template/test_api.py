@@ -31,6 +31,17 @@ class Api(unittest.TestCase):
                 self.assertTrue(name in OPEN or guards, "anybody may call it")
         self.assertNotIn("security", body, "it would look as if it guarded something")
 
+    def test_nodes_take_tokens_that_no_function_takes(self):
+        """The gateway's authorizer takes those of every client of the pool, so it is the functions that refuse a node's tokens."""
+        found = resources(RuntimeImage="registry/image@sha256:00", VpcId="vpc-1", SubnetIds="subnet-1")
+        functions = {it["Environment"]["Variables"]["HOTSWAP_TOKEN_AUDIENCE"] for it in of_type(found, "AWS::Lambda::Function").values() if "HOTSWAP_TOKEN_AUDIENCE" in it.get("Environment", {}).get("Variables", {})}
+        task, = of_type(found, "AWS::ECS::TaskDefinition").values()
+        nodes = {it["Value"] for container in task["ContainerDefinitions"] for it in container["Environment"] if it["Name"] == "HOTSWAP_TOKEN_AUDIENCE"}
+        self.assertEqual({"<UserPoolClient>"}, functions)
+        self.assertEqual({"<PluginCallClient>"}, nodes)
+        for client in of_type(found, "AWS::Cognito::UserPoolClient").values():
+            self.assertEqual(["name"], client["WriteAttributes"], "a user who could write their own tenant could call for anybody's")
+
     def test_a_part_of_a_path_that_varies_has_one_name_wherever_it_follows_the_same(self):
         """API Gateway's resources are a tree: it refuses a second variable below one parent, and the local gateway loses one's routes."""
         names = {}

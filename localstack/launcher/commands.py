@@ -32,6 +32,7 @@ def parser() -> argparse.ArgumentParser:
     commands.add_parser("status", help="what runs, where, and its health")
     token = commands.add_parser("token", help="print a token")
     token.add_argument("--role", action="append", default=[], help="Admin, Developer, TenantOwner, Approver, Viewer, TeamLead, PlatformAdmin; may be repeated or left out")
+    token.add_argument("--plugin-calls", action="store_true", help="for calls of plugins, which take no other and need no role; the control plane does not take it")
     token.add_argument("--tenant", type=_tenant, default="acme", help="the token's tenant (acme)")
     trace = commands.add_parser("trace", help="a deployment's trace as a tree")
     trace.add_argument("deployment", help="deployment id")

@@ -94,7 +94,7 @@ Plugin calls  {values['HOTSWAP_RUNTIME_URL']}
 
 Try next:
   . {os.path.relpath(home.local_env)}
-  curl -i -H "Authorization: Bearer $HOTSWAP_TOKEN_TENANT_OWNER" -H 'Content-Type: text/markdown' --data-binary '# Hello' "$HOTSWAP_RUNTIME_URL/api/v1/plugins/markdown/invoke/render"
+  curl -i -H "Authorization: Bearer $HOTSWAP_TOKEN_TENANT" -H 'Content-Type: text/markdown' --data-binary '# Hello' "$HOTSWAP_RUNTIME_URL/api/v1/plugins/markdown/invoke/render"
   curl -H "Authorization: Bearer $HOTSWAP_TOKEN_DEVELOPER" -H 'Content-Type: application/json' -d '{{"pluginId":"markdown","version":"1.1.0","environment":"Development","strategy":"Direct"}}' "$HOTSWAP_API_URL/deployments"
   curl -H "Authorization: Bearer $HOTSWAP_TOKEN_VIEWER" "$HOTSWAP_API_URL/deployments"
 and ./localstack/trace {deployment} for what happened inside.""")

@@ -1,6 +1,7 @@
 """<home>/local.env: addresses, tokens and the signing key for the shell, for curl and for the tests."""
 import re
 import time
+from functools import partial
 
 from launcher import processes, users
 from launcher.home import Home, write
@@ -15,6 +16,8 @@ TOKENS = {
     "APPROVER_PLATFORM_ADMIN": ["Approver", "PlatformAdmin"],
     "VIEWER": ["Viewer"],
 }
+# The one that nodes take, and the control plane does not.
+PLUGIN_CALLS = "TENANT"
 TENANT = "acme"
 RENEW_BEFORE = 3600
 
@@ -39,9 +42,11 @@ def refresh(home: Home, endpoint: str, outputs: dict) -> dict:
             values[variable] = f"http://127.0.0.1:{balancer.port}"
     if (signer := Publisher.of(home)).exists():
         values |= {"HOTSWAP_SIGNING_CERTIFICATE": str(signer.certificate), "HOTSWAP_SIGNING_KEY": str(signer.key)}
-    for suffix, roles in TOKENS.items():
+    tokens = {suffix: partial(users.token, endpoint, outputs, roles, TENANT) for suffix, roles in TOKENS.items()}
+    tokens[PLUGIN_CALLS] = partial(users.plugin_call_token, endpoint, outputs, TENANT)
+    for suffix, fresh in tokens.items():
         kept = old.get(f"HOTSWAP_TOKEN_{suffix}")
-        fresh = same_pool and kept and users.expiry(kept) > time.time() + RENEW_BEFORE
-        values[f"HOTSWAP_TOKEN_{suffix}"] = kept if fresh else users.token(endpoint, outputs, roles, TENANT)
+        keeps = same_pool and kept and users.expiry(kept) > time.time() + RENEW_BEFORE
+        values[f"HOTSWAP_TOKEN_{suffix}"] = kept if keeps else fresh()
     write(home.local_env, "".join(f"export {name}='{value}'\n" for name, value in values.items()))
     return values

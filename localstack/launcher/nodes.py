@@ -103,7 +103,7 @@ def _node(home: Home, ground: Ground, environment_name: str, node: str) -> proce
             "HOTSWAP_ANOMALIES_QUEUE_URL": outputs["AnomaliesQueueUrl"],
             "HOTSWAP_JWKS_URL": f"{ground.endpoint}/{outputs['UserPoolId']}/.well-known/jwks.json",
             "HOTSWAP_TOKEN_ISSUER": outputs["TokenIssuer"],
-            "HOTSWAP_TOKEN_AUDIENCE": outputs["UserPoolClientId"],
+            "HOTSWAP_TOKEN_AUDIENCE": outputs["PluginCallClientId"],
             "HOTSWAP_TRACE_FILE": str(home.traces / f"{node}.jsonl"),
         },
         port=port,

@@ -40,7 +40,8 @@ class Bench:
 
     @property
     def tenant_token(self) -> str:
-        return self.environment["HOTSWAP_TOKEN_TENANT_OWNER"]
+        """For calls of plugins."""
+        return self.environment["HOTSWAP_TOKEN_TENANT"]
 
     def load(self) -> Load:
         return Load(self.environment["HOTSWAP_RUNTIME_URL"], [self.tenant_token])
@@ -48,7 +49,7 @@ class Bench:
     def tenants(self, count: int) -> list:
         """Tokens of callers of as many tenants."""
         deployed = self.home.state()["deployed"]
-        return [users.token(deployed["endpoint"], deployed["outputs"], [], f"tenant-{number}") for number in range(count)]
+        return [users.plugin_call_token(deployed["endpoint"], deployed["outputs"], f"tenant-{number}") for number in range(count)]
 
     def nodes(self) -> list:
         """The processes of Development's nodes."""

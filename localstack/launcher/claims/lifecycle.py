@@ -65,7 +65,7 @@ class _Life:
         return [self._token(name) for name in names]
 
     def _token(self, name: str) -> str:
-        return users.token(self._deployed["endpoint"], self._deployed["outputs"], [], name)
+        return users.plugin_call_token(self._deployed["endpoint"], self._deployed["outputs"], name)
 
     def pin(self, names: list) -> None:
         self._changed([{"tenantId": name, "pin": {"version": OLD}} for name in names])

@@ -34,8 +34,9 @@ class Merchant:
 
     def __init__(self, bench: Bench, tenant: str):
         url = bench.environment["HOTSWAP_API_URL"]
-        self.tenant, self.token = tenant, Owners(bench).token(tenant)
-        self.admin, self.owner = ControlPlane(url, bench.environment["HOTSWAP_TOKEN_ADMIN"]), ControlPlane(url, self.token)
+        owners = Owners(bench)
+        self.tenant, self.token = tenant, owners.token(tenant)
+        self.admin, self.owner = ControlPlane(url, bench.environment["HOTSWAP_TOKEN_ADMIN"]), ControlPlane(url, owners.control_plane_token(tenant))
         self.nodes = [Connection(f"http://127.0.0.1:{node.port}") for node in bench.nodes()]
         self.path, self.where = f"/tenants/{tenant}/plugins/{PLUGIN}", f"environment={ENVIRONMENT}"
 

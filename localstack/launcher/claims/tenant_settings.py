@@ -49,13 +49,16 @@ class Settings:
 
 
 class Owners:
-    """Tokens of tenants' callers."""
+    """Tokens of tenants: for calls of plugins, and for what tenants set at the API."""
 
     def __init__(self, bench: Bench):
         deployed = bench.home.state()["deployed"]
         self._endpoint, self._outputs = deployed["endpoint"], deployed["outputs"]
 
     def token(self, tenant: str) -> str:
+        return users.plugin_call_token(self._endpoint, self._outputs, tenant)
+
+    def control_plane_token(self, tenant: str) -> str:
         return users.token(self._endpoint, self._outputs, ["TenantOwner"], tenant)
 
 

@@ -165,7 +165,7 @@ def resetting():
 @pytest.mark.parametrize("of", ["ejection", "triggers", "readiness"])
 def test_a_connection_that_is_reset_is_a_failed_call_and_the_calls_go_on(home, of):
     listener, url = resetting()
-    environment = {"HOTSWAP_RUNTIME_URL": url, "HOTSWAP_TOKEN_TENANT_OWNER": "t"}
+    environment = {"HOTSWAP_RUNTIME_URL": url, "HOTSWAP_TOKEN_TENANT": "t"}
     calls = {"ejection": lambda: ejection.Calls(Bench(home, environment), url), "triggers": lambda: triggers.Calls(Bench(home, environment)), "readiness": lambda: ejection.Ready(url)}[of]()
     with listener, calls:
         if of == "triggers":
@@ -182,7 +182,7 @@ def test_calls_of_a_claim_are_counted_by_who_answered(home, serve):
         number = next(numbers)
         return (500, {}, b"no") if number == 0 else (200, {"HotSwap-Node": f"node-{number % 2}"}, b"x" if number != 1 else b"y")
 
-    calls = ejection.Calls(Bench(home, {"HOTSWAP_TOKEN_TENANT_OWNER": "t"}), serve(handle))
+    calls = ejection.Calls(Bench(home, {"HOTSWAP_TOKEN_TENANT": "t"}), serve(handle))
     with calls:
         eventually(lambda: calls.count >= 10, "ten calls")
     # One was refused, one answered something else.
@@ -210,7 +210,7 @@ def node(home, started, serve):
 
 
 def bench_of(home, **environment) -> Bench:
-    return Bench(home, {"HOTSWAP_TOKEN_TENANT_OWNER": "t", "HOTSWAP_TOKEN_DEVELOPER": "d"} | environment)
+    return Bench(home, {"HOTSWAP_TOKEN_TENANT": "t", "HOTSWAP_TOKEN_DEVELOPER": "d"} | environment)
 
 
 def test_a_bench_knows_the_nodes_of_development_that_run(home, started):

@@ -26,6 +26,11 @@ def test_a_tenants_name_is_taken(tenant):
     assert commands.parser().parse_args(["token", "--tenant", tenant]).tenant == tenant
 
 
+def test_a_token_is_not_for_both_the_control_plane_and_plugins(home):
+    with pytest.raises(Failure, match="never for both"):
+        token.run(home, commands.parser().parse_args(["token", "--plugin-calls", "--role", "Admin"]))
+
+
 def test_another_home_may_be_given_by_option_or_variable(monkeypatch, tmp_path):
     assert commands.parser().parse_args(["down"]).home == ROOT / ".hotswap"
     monkeypatch.setenv("HOTSWAP_HOME", str(tmp_path))
@@ -75,9 +80,9 @@ def test_status_lists_what_runs_and_what_is_gone(home, started, capsys):
 
 def test_a_token_needs_a_running_stack_and_a_known_role(home):
     with pytest.raises(Failure, match="The local AWS does not run. Start with ./localstack/up"):
-        token.run(home, Namespace(role=["Admin"], tenant="acme"))
+        token.run(home, Namespace(role=["Admin"], plugin_calls=False, tenant="acme"))
     with pytest.raises(Failure, match="No role Root; there are Admin, Developer"):
-        token.run(home, Namespace(role=["Root"], tenant="acme"))
+        token.run(home, Namespace(role=["Root"], plugin_calls=False, tenant="acme"))
 
 
 def test_an_unknown_claim_is_answered_with_those_that_there_are(home):

@@ -27,10 +27,10 @@ def make_pool(local_aws):
 
     def make() -> dict:
         pool = cognito.create_user_pool(PoolName="users", Policies=TEMPLATE_POLICIES, Schema=[{"Name": "tenant_id", "AttributeDataType": "String", "Mutable": True}])["UserPool"]["Id"]
-        app = cognito.create_user_pool_client(UserPoolId=pool, ClientName="tests", ExplicitAuthFlows=["ALLOW_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"])["UserPoolClient"]["ClientId"]
+        api, calls = (cognito.create_user_pool_client(UserPoolId=pool, ClientName=name, ExplicitAuthFlows=["ALLOW_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"])["UserPoolClient"]["ClientId"] for name in ("api", "calls"))
         for role in users.ROLES:
             cognito.create_group(UserPoolId=pool, GroupName=role)
-        return {"UserPoolId": pool, "UserPoolClientId": app, "ApiId": "a1"}
+        return {"UserPoolId": pool, "UserPoolClientId": api, "PluginCallClientId": calls, "ApiId": "a1"}
 
     return make
 
@@ -48,6 +48,13 @@ def test_a_token_has_the_roles_and_the_tenant_that_were_asked_for(local_aws, out
     assert token["exp"] > time.time() + 60
 
 
+def test_a_token_for_plugins_has_an_audience_of_its_own_and_no_role(local_aws, outputs):
+    token = claims(users.plugin_call_token(local_aws, outputs, "globex"))
+    assert (token["aud"], token["custom:tenant_id"]) == (outputs["PluginCallClientId"], "globex")
+    assert not token.get("cognito:groups")
+    assert outputs["PluginCallClientId"] != outputs["UserPoolClientId"]
+
+
 def test_the_same_person_comes_again_and_others_are_others(local_aws, outputs):
     subject = claims(users.token(local_aws, outputs, ["Viewer"], "acme"))["sub"]
     assert claims(users.token(local_aws, outputs, ["Viewer"], "acme"))["sub"] == subject
@@ -63,7 +70,9 @@ def test_local_env_is_for_the_owner_only_and_a_shell_reads_it(home, local_aws, o
     assert local_env.read(home) == values
     assert values["HOTSWAP_API_URL"] == f"{local_aws}/restapis/a1/local/_user_request_/api/v1"
     assert "HOTSWAP_RUNTIME_URL" not in values
+    assert claims(values["HOTSWAP_TOKEN_TENANT"])["aud"] == outputs["PluginCallClientId"]
     for suffix, roles in local_env.TOKENS.items():
+        assert claims(values[f"HOTSWAP_TOKEN_{suffix}"])["aud"] == outputs["UserPoolClientId"]
         assert sorted(claims(values[f"HOTSWAP_TOKEN_{suffix}"])["cognito:groups"]) == sorted(roles)
 
 

@@ -35,7 +35,7 @@ class HotSwapStoryIT {
       "00-5af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
   private final Client developer = Client.as("DEVELOPER");
-  private final Client tenant = Client.as("TENANT_OWNER");
+  private final Client tenant = Client.as("TENANT");
   private static String second = "";
 
   @Test

@@ -33,7 +33,7 @@ final class Load implements AutoCloseable {
   }
 
   private void run(String plugin, String operation, String body) {
-    var tenant = Client.as("TENANT_OWNER");
+    var tenant = Client.as("TENANT");
     while (running) {
       calls.incrementAndGet();
       try {

@@ -92,7 +92,16 @@ class RefusalsIT {
             "/deployments",
             Client.deployment("markdown", "1.0.0").replace("Development", "Production")));
     var other = Map.of("HotSwap-Tenant", "somebody-else");
-    problem(403, Client.as("TENANT_OWNER").invoke("markdown", "render", "x", other));
+    problem(403, Client.as("TENANT").invoke("markdown", "render", "x", other));
+  }
+
+  @Test
+  void tokens_for_plugins_and_for_the_control_plane_are_not_interchangeable() {
+    var tenant = Client.as("TENANT");
+    problem(401, tenant.get("/plugins"));
+    problem(401, tenant.deploy("markdown", "1.0.0"));
+    problem(401, Client.as("TENANT_OWNER").invoke("markdown", "render", "x", Map.of()));
+    problem(401, Client.as("ADMIN").invoke("markdown", "render", "x", Map.of()));
   }
 
   @Test
