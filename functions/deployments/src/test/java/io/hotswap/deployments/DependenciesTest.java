@@ -94,7 +94,8 @@ class DependenciesTest {
     Documented.conforms(Action.VALIDATE_DEPENDENCIES, impossible);
     assertEquals("Impossible", impossible.body().at("/outcome").asText(), impossible.toString());
     assertEquals(
-        "markdown 2.0.0 needs tables ^3.0.0 (no version of tables is registered).",
+        "markdown 2.0.0, which is to be deployed, needs tables ^3.0.0 (no version of tables is"
+            + " registered).",
         impossible.body().at("/why/0").asText());
     plane.register("tables", "3.1.0", Map.of());
     var later = validated("2.0.0");

@@ -12,6 +12,8 @@ final class NeedWords {
   /// More that fails for the same reason is counted.
   private static final int MOST_OTHERS = 4;
 
+  private static final String SERVES = ", which serves,";
+
   private final Candidates candidates;
   private final ChoiceWords words;
   private final List<Premise> premises;
@@ -38,11 +40,10 @@ final class NeedWords {
       if (premise.plugin().equals(plugin)) {
         switch (premise) {
           case Premise.Deployed(_, var version) -> {
-            told.add(plugin);
-            return "%s %s needs".formatted(plugin, version);
+            return needing(plugin, version, told.add(plugin) ? ", which is to be deployed," : "");
           }
           case Premise.Serves(_, var version) -> {
-            return served(plugin, version, told.add(plugin));
+            return needing(plugin, version, told.add(plugin) ? SERVES : "");
           }
           case Premise.Stays _ -> {}
         }
@@ -51,8 +52,8 @@ final class NeedWords {
     return words.subject(plugin, versions) + (words.one(plugin, versions) ? " needs" : " need");
   }
 
-  private static String served(String plugin, SemanticVersion version, boolean first) {
-    return "%s %s%s needs".formatted(plugin, version, first ? ", which serves," : "");
+  private static String needing(String plugin, SemanticVersion version, String why) {
+    return "%s %s%s needs".formatted(plugin, version, why);
   }
 
   private String needed(PluginNeed need, List<Premise> given) {
@@ -135,7 +136,7 @@ final class NeedWords {
 
   private String also(Premise.Serves serves, PluginNeed need) {
     return "Also, %s %s."
-        .formatted(served(serves.plugin(), serves.version(), true), needed(need, premises));
+        .formatted(needing(serves.plugin(), serves.version(), SERVES), needed(need, premises));
   }
 
   static String premise(Premise premise) {

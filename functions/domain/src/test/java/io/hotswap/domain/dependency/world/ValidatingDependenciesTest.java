@@ -66,8 +66,9 @@ class ValidatingDependenciesTest {
     assertEquals(Outcome.AfterOthers, report.outcome());
     assertEquals(
         List.of(
-            "checkout 2.1.0 needs tax-rules >=3.0.0 (3.0.0 is registered), but invoices 1.4.0,"
-                + " which serves, needs tax-rules <3.0.0 (2.4.0 is registered)."),
+            "checkout 2.1.0, which is to be deployed, needs tax-rules >=3.0.0 (3.0.0 is"
+                + " registered), but invoices 1.4.0, which serves, needs tax-rules <3.0.0 (2.4.0 is"
+                + " registered)."),
         report.why());
     assertEquals(
         "deploy invoices 1.5.0, then tax-rules 3.0.0, then checkout 2.1.0", wayOut(report));
@@ -129,7 +130,9 @@ class ValidatingDependenciesTest {
     var report = validated(Deployed.of(), "lonely", "1.0.0");
     assertEquals(Outcome.Impossible, report.outcome());
     assertEquals(
-        List.of("lonely 1.0.0 needs nowhere ^1.0.0 (no version of nowhere is registered)."),
+        List.of(
+            "lonely 1.0.0, which is to be deployed, needs nowhere ^1.0.0 (no version of nowhere is"
+                + " registered)."),
         report.why());
     assertEquals("none", wayOut(report));
   }
