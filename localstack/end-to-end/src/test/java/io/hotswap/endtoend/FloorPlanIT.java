@@ -28,6 +28,8 @@ class FloorPlanIT {
   private static final String[] STORAGE_AND_WIRE = {
     "io.hotswap.serialization..",
     "io.hotswap.persistence..",
+    // What a node's two processes say to each other.
+    "io.hotswap.agent..",
     // The API, and what functions are invoked with.
     "io.hotswap.api..",
     "io.hotswap.registration..",
@@ -141,7 +143,7 @@ class FloorPlanIT {
   void persistence_alone_has_stored_records() {
     noClasses()
         .that()
-        .resideOutsideOfPackage("io.hotswap.persistence..")
+        .resideOutsideOfPackages("io.hotswap.persistence..", "io.hotswap.agent..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("io.hotswap.persistence.stored..")

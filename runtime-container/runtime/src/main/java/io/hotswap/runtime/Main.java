@@ -1,5 +1,6 @@
 package io.hotswap.runtime;
 
+import io.hotswap.agent.host.AgentConnection;
 import io.hotswap.domain.node.ControlPlaneClock;
 import io.hotswap.identity.IdentityConfig;
 import io.hotswap.identity.IssuerKeys;
@@ -26,6 +27,7 @@ import io.hotswap.persistence.s3.S3Binaries;
 import io.hotswap.persistence.s3.S3TenantSamples;
 import io.hotswap.persistence.workflow.SqsAnomalies;
 import io.hotswap.runtime.access.KeyPrefetcher;
+import io.hotswap.runtime.config.SettingsFile;
 import io.hotswap.runtime.config.Variables;
 import io.hotswap.runtime.disk.ClockOffsetFile;
 import io.hotswap.runtime.disk.DataDirectory;
@@ -35,13 +37,16 @@ import io.hotswap.runtime.pluginlog.NodeConsole;
 import io.hotswap.runtime.reporting.ReportSinks;
 import io.hotswap.runtime.scope.ScopedJvm;
 import io.hotswap.runtime.secrets.SecretSources;
+import io.hotswap.runtime.supervision.NodeThread;
 import io.hotswap.secrets.EncryptedSecrets;
 import io.hotswap.secrets.SecretClients;
 import io.hotswap.secrets.SecretsConfig;
 import io.hotswap.secrets.TaggedSecrets;
 import io.hotswap.telemetry.Telemetry;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -50,12 +55,15 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/// Starts a node from its environment variables.
+/// Starts a node from its environment variables, or from a file of them.
 public final class Main {
   private static final Logger LOG = LoggerFactory.getLogger(Main.class);
   private static final int MISCONFIGURED = 2;
   private static final int EXHAUSTED = 3;
   private static final int STUCK = 4;
+  private static final String AGENT_SOCKET = "HOTSWAP_AGENT_SOCKET";
+  // A download of the largest archive is the longest.
+  private static final Duration AGENT_ANSWER = Duration.ofSeconds(30);
 
   private Main() {}
 
@@ -64,7 +72,12 @@ public final class Main {
     ProcessExit.startWatchdog();
     NodeLog.begin();
     NodeConsole.begin();
-    start(System.getenv(), jvm);
+    start(arguments.length == 0 ? System.getenv() : settings(Path.of(arguments[0])), jvm);
+  }
+
+  /// A plugin host's settings are a file: its environment is empty, since plugins read it.
+  private static Map<String, String> settings(Path file) throws IOException {
+    return new SettingsFile(file).read();
   }
 
   private static void start(Map<String, String> environment, ScopedJvm jvm) throws Exception {
@@ -107,12 +120,31 @@ public final class Main {
 
   private static ControlPlane controlPlane(
       NodeSettings nodeSettings, Map<String, String> environment) {
-    var tables = new Tables(environment);
     var directory = new DataDirectory(nodeSettings.node().dataDirectory());
     directory.prepare();
     var clock =
         new ControlPlaneClock(
             Clock.systemUTC(), System::nanoTime, new ClockOffsetFile(directory.clock()).read());
+    var socket = new Variables(environment).optional(AGENT_SOCKET, "");
+    return socket.isEmpty()
+        ? aws(directory, clock, environment)
+        : SocketControlPlane.of(
+            new AgentConnection(Path.of(socket), AGENT_ANSWER, clock, NodeThread.factory("agent-")),
+            tokens(environment, directory, clock),
+            clock);
+  }
+
+  private static TokenVerifier tokens(
+      Map<String, String> environment, DataDirectory directory, ControlPlaneClock clock) {
+    var identity = IdentityConfig.from(environment);
+    var keys = IssuerKeys.remoteKeptIn(identity.keys(), directory.keys());
+    KeyPrefetcher.begin(keys);
+    return new TokenVerifier(identity, keys, clock);
+  }
+
+  private static ControlPlane aws(
+      DataDirectory directory, ControlPlaneClock clock, Map<String, String> environment) {
+    var tables = new Tables(environment);
     var dynamo = client(() -> Aws.dynamo(new AnswerDates(clock)));
     var s3 = client(Aws::s3);
     for (var needed :
@@ -124,9 +156,7 @@ public final class Main {
             tables.anomalies())) {
       LOG.debug("Talks to {}", needed);
     }
-    var identity = IdentityConfig.from(environment);
-    var keys = IssuerKeys.remoteKeptIn(identity.keys(), directory.keys());
-    KeyPrefetcher.begin(keys);
+    var tokens = tokens(environment, directory, clock);
     return new ControlPlane(
         new DynamoRouting(dynamo, s3, tables),
         new DynamoTrustDocuments(dynamo, s3, tables),
@@ -136,7 +166,7 @@ public final class Main {
         secrets(dynamo, tables, environment),
         new DynamoNodes(dynamo, tables),
         new S3Binaries(s3, tables),
-        new TokenVerifier(identity, keys, clock),
+        tokens,
         new ReportSinks(
             new DynamoCallStats(dynamo, tables),
             new DynamoTenants(dynamo, tables, clock),

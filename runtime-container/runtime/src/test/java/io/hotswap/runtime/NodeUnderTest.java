@@ -1,9 +1,12 @@
 package io.hotswap.runtime;
 
+import io.hotswap.agent.host.AgentConnection;
 import io.hotswap.identity.IssuerKeys;
 import io.hotswap.identity.TokenVerifier;
 import io.hotswap.runtime.config.Variables;
 import io.hotswap.runtime.disk.DataDirectory;
+import io.hotswap.runtime.supervision.NodeThread;
+import io.hotswap.runtime.testing.AgentUnderTest;
 import io.hotswap.runtime.testing.Eventually;
 import io.hotswap.runtime.testing.InMemoryControlPlane;
 import io.hotswap.runtime.testing.Issuer;
@@ -17,18 +20,24 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A whole node on a port of its own, with a world in memory and an issuer over HTTP. */
+/** A whole node on a port of its own, an agent with a world in memory, an issuer over HTTP. */
 final class NodeUnderTest implements AutoCloseable {
+  /** Among a node's variables: its loops hang where the control plane does, without a limit. */
+  static final String WITHOUT_AGENT = "WITHOUT_AGENT";
+
   final InMemoryControlPlane controlPlane;
   final Issuer issuer;
   final AtomicBoolean exhausted = new AtomicBoolean();
   final AtomicReference<String> beyondHelp = new AtomicReference<>();
   final HttpClient http = HttpClient.newHttpClient();
+  final AgentUnderTest agent;
+  private final AgentConnection connection;
   private final Node node;
   private final Path traces;
   private final String id;
@@ -55,23 +64,36 @@ final class NodeUnderTest implements AutoCloseable {
             issuer.config(),
             IssuerKeys.remoteKeptIn(issuer.config().keys(), data.keys()),
             controlPlane.clock);
+    this.agent = new AgentUnderTest(id, controlPlane);
+    this.connection =
+        new AgentConnection(
+            agent.socket(),
+            Duration.ofSeconds(5),
+            controlPlane.clock,
+            NodeThread.factory("agent-"));
     this.node =
         new Node(
             nodeSettings,
-            new ControlPlane(
-                controlPlane,
-                controlPlane,
-                controlPlane.settings,
-                controlPlane.settings,
-                controlPlane.defaults,
-                controlPlane.settings.secrets(),
-                controlPlane,
-                controlPlane,
-                tokens,
-                controlPlane.reports.sinks(),
-                controlPlane.clock),
+            more.containsKey(WITHOUT_AGENT)
+                ? inMemory(controlPlane, tokens)
+                : SocketControlPlane.of(connection, tokens, controlPlane.clock),
             Telemetry.start("hotswap-node", "node-1", 1.0, variables),
             new Exits(() -> exhausted.set(true), beyondHelp::set));
+  }
+
+  private static ControlPlane inMemory(InMemoryControlPlane it, TokenVerifier tokens) {
+    return new ControlPlane(
+        it,
+        it,
+        it.settings,
+        it.settings,
+        it.defaults,
+        it.settings.secrets(),
+        it,
+        it,
+        tokens,
+        it.reports.sinks(),
+        it.clock);
   }
 
   URI uri(String path) {
@@ -157,6 +179,8 @@ final class NodeUnderTest implements AutoCloseable {
   @Override
   public void close() throws Exception {
     node.stop();
+    connection.close();
+    agent.close();
     http.close();
   }
 }

@@ -12,6 +12,7 @@ import io.hotswap.runtime.testing.PluginSource;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -33,7 +34,9 @@ class StuckLoopTest {
   @BeforeEach
   void start() throws Exception {
     issuer = new Issuer();
-    node = new NodeUnderTest(directory, controlPlane, issuer);
+    node =
+        new NodeUnderTest(
+            directory, controlPlane, issuer, Map.of(NodeUnderTest.WITHOUT_AGENT, "true"));
     controlPlane.publish(
         Documents.serving(
             "echo", 1, controlPlane.register("1.0.0", PluginSource.echo("echo", "1.0.0").jar())));
