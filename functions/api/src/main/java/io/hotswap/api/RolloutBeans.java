@@ -10,6 +10,7 @@ import io.hotswap.domain.deployment.EvidenceStore;
 import io.hotswap.domain.deployment.Executions;
 import io.hotswap.domain.deployment.Releases;
 import io.hotswap.domain.deployment.operations.SlotRecovery;
+import io.hotswap.domain.deployment.restoration.CleanReleases;
 import io.hotswap.domain.deployment.rollout.RolloutTimeouts;
 import io.hotswap.domain.deployment.strategy.AcceptanceSuites;
 import io.hotswap.domain.node.Nodes;
@@ -121,9 +122,19 @@ final class RolloutBeans {
   }
 
   @Prototype
+  CleanReleases cleanReleases(Deployments deployments, Stores stores) {
+    return new CleanReleases(deployments, stores.trustDocuments());
+  }
+
+  @Prototype
   SlotRecovery slots(
-      Deployments deployments, DynamoRouting routing, Approvals approvals, Executions executions) {
-    return new SlotRecovery(deployments, routing, approvals, executions, RolloutTimeouts.DEFAULT);
+      Deployments deployments,
+      DynamoRouting routing,
+      Approvals approvals,
+      Executions executions,
+      CleanReleases cleanReleases) {
+    return new SlotRecovery(
+        deployments, routing, approvals, executions, cleanReleases, RolloutTimeouts.DEFAULT);
   }
 
   @Singleton

@@ -23,6 +23,7 @@ import io.hotswap.domain.deployment.request.Deploying;
 import io.hotswap.domain.deployment.request.DeploymentPlanner;
 import io.hotswap.domain.deployment.request.DeploymentSpec;
 import io.hotswap.domain.deployment.request.RequestContents;
+import io.hotswap.domain.deployment.restoration.CleanReleases;
 import io.hotswap.domain.deployment.rollout.RolloutTimeouts;
 import io.hotswap.domain.ids.DeploymentId;
 import io.hotswap.domain.ids.Digest;
@@ -122,7 +123,12 @@ final class Office implements AutoCloseable {
         stores.deployments(),
         executions,
         new SlotRecovery(
-            stores.deployments(), routing, stores.approvals(), executions, RolloutTimeouts.DEFAULT),
+            stores.deployments(),
+            routing,
+            stores.approvals(),
+            executions,
+            new CleanReleases(stores.deployments(), stores.trustDocuments()),
+            RolloutTimeouts.DEFAULT),
         new DeploymentPlanner(
             stores.releases(),
             stores.nodes(),

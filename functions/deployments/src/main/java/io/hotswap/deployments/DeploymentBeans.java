@@ -31,6 +31,7 @@ import io.hotswap.domain.deployment.request.DefaultsPlanner;
 import io.hotswap.domain.deployment.request.Deploying;
 import io.hotswap.domain.deployment.request.DeploymentPlanner;
 import io.hotswap.domain.deployment.request.RequestContents;
+import io.hotswap.domain.deployment.restoration.CleanReleases;
 import io.hotswap.domain.deployment.rollout.ApprovalSteps;
 import io.hotswap.domain.deployment.rollout.RolloutTimeouts;
 import io.hotswap.domain.deployment.rollout.StageJudge;
@@ -209,6 +210,7 @@ final class DeploymentBeans {
       Accounts accounts,
       MisfitTenants misfits,
       ReleaseAdmission admission,
+      CleanReleases cleanReleases,
       Clock clock) {
     return new StepRunner(
         deployments,
@@ -220,7 +222,8 @@ final class DeploymentBeans {
             stores.tenantPlugins(),
             misfits,
             stores.callStats(),
-            stores.approvals()),
+            stores.approvals(),
+            cleanReleases),
         new ApprovalSteps(
             accounts, new ApprovalTermsCalculator(stores.routing(), stores.releases()), admission),
         new StagingSteps(stores.acceptanceSuites()),

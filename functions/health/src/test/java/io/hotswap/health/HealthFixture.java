@@ -26,6 +26,7 @@ import io.hotswap.domain.deployment.request.Deploying;
 import io.hotswap.domain.deployment.request.DeploymentPlanner;
 import io.hotswap.domain.deployment.request.DeploymentSpec;
 import io.hotswap.domain.deployment.request.RequestContents;
+import io.hotswap.domain.deployment.restoration.CleanReleases;
 import io.hotswap.domain.deployment.rollout.ApprovalSteps;
 import io.hotswap.domain.deployment.rollout.RolloutStep;
 import io.hotswap.domain.deployment.rollout.RolloutTimeouts;
@@ -153,11 +154,13 @@ final class HealthFixture implements AutoCloseable {
             schemas,
             settings,
             clock);
+    var cleanReleases = new CleanReleases(deployments, stores.trustDocuments());
     deploying =
         new Deploying(
             deployments,
             executions,
-            new SlotRecovery(deployments, routing, stores.approvals(), executions, timeouts),
+            new SlotRecovery(
+                deployments, routing, stores.approvals(), executions, cleanReleases, timeouts),
             new DeploymentPlanner(
                 stores.releases(),
                 stores.nodes(),
@@ -181,7 +184,8 @@ final class HealthFixture implements AutoCloseable {
                 stores.tenantPlugins(),
                 misfits,
                 stores.callStats(),
-                stores.approvals()),
+                stores.approvals(),
+                cleanReleases),
             new ApprovalSteps(
                 Accounts.UNCHECKED,
                 new ApprovalTermsCalculator(routing, stores.releases()),

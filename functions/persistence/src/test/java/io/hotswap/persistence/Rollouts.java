@@ -19,6 +19,7 @@ import io.hotswap.domain.deployment.request.Deploying;
 import io.hotswap.domain.deployment.request.DeploymentPlanner;
 import io.hotswap.domain.deployment.request.DeploymentSpec;
 import io.hotswap.domain.deployment.request.RequestContents;
+import io.hotswap.domain.deployment.restoration.CleanReleases;
 import io.hotswap.domain.deployment.rollout.ApprovalSteps;
 import io.hotswap.domain.deployment.rollout.RolloutStep;
 import io.hotswap.domain.deployment.rollout.RolloutTimeouts;
@@ -101,7 +102,9 @@ public final class Rollouts implements Releases, Executions, Nodes {
     routing = stores.routing();
     deployments = stores.deployments();
     approvals = stores.approvals();
-    slots = new SlotRecovery(deployments, routing, approvals, this, RolloutTimeouts.DEFAULT);
+    slots =
+        new SlotRecovery(
+            deployments, routing, approvals, this, cleanReleases(), RolloutTimeouts.DEFAULT);
     deploying = deploying();
     rollingOut = rollingOut();
     register("1.0.0");
@@ -130,7 +133,8 @@ public final class Rollouts implements Releases, Executions, Nodes {
             stores.tenantPlugins(),
             misfits(),
             stores.callStats(),
-            stores.approvals()),
+            stores.approvals(),
+            cleanReleases()),
         new ApprovalSteps(
             Accounts.UNCHECKED,
             new ApprovalTermsCalculator(routing, this),
@@ -139,6 +143,10 @@ public final class Rollouts implements Releases, Executions, Nodes {
         new StageJudge(stores.samples(), stores.evidence()),
         RolloutTimeouts.DEFAULT,
         clock);
+  }
+
+  private CleanReleases cleanReleases() {
+    return new CleanReleases(deployments, stores.trustDocuments());
   }
 
   private DeploymentPlanner planner() {

@@ -271,6 +271,27 @@ public record Deployment(
     return rollingBack() ? lastRollback().flatMap(Rollback::target) : previous();
   }
 
+  /// The same revision, which is to bring back another version than it was going to.
+  public Deployment restoring(Optional<RoutedVersion> instead, String why, Instant now) {
+    var changed =
+        rollingBack()
+            ? rolledBackBy(Rollback.lastRestoring(rollbacks, pluginId(), instead))
+            : withState(rolloutState.withPrevious(instead));
+    return changed.noted(new TimelineEntry(now, progress.phase(), why));
+  }
+
+  private Deployment noted(TimelineEntry entry) {
+    return new Deployment(
+        request,
+        rolloutState,
+        progress,
+        Timeline.appended(timeline, entry),
+        rollbacks,
+        fence,
+        restarts,
+        revision);
+  }
+
   private Deployment next(Progress to, String detail) {
     return next(to, to.since(), detail);
   }

@@ -80,6 +80,22 @@ public record Rollback(
     return target.map(RoutedVersion::release);
   }
 
+  private Rollback restoring(PluginId pluginId, Optional<RoutedVersion> instead) {
+    return new Rollback(
+        id,
+        at,
+        actor,
+        reason,
+        evidence,
+        fromRelease,
+        instead,
+        generation,
+        instead.map(it -> Bundle.of(pluginId, it, 0).text()),
+        status,
+        completedAt,
+        traceparent);
+  }
+
   Rollback withGeneration(long written) {
     return with(written, Status.InProgress, Optional.empty());
   }
@@ -114,6 +130,11 @@ public record Rollback(
                 it -> it.completedAt().isPresent() ? it : it.ended(Rollback.Status.Failed, now)));
     all.add(rollback);
     return all;
+  }
+
+  static List<Rollback> lastRestoring(
+      List<Rollback> before, PluginId pluginId, Optional<RoutedVersion> instead) {
+    return withLast(before, it -> it.restoring(pluginId, instead));
   }
 
   static List<Rollback> lastReverted(List<Rollback> before, long generation) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.hotswap.domain.approval.Approvals;
 import io.hotswap.domain.deployment.plan.ApprovalTermsCalculator;
 import io.hotswap.domain.deployment.request.DeploymentSpec;
+import io.hotswap.domain.deployment.restoration.CleanReleases;
 import io.hotswap.domain.deployment.rollout.ApprovalSteps;
 import io.hotswap.domain.deployment.rollout.RolloutStep;
 import io.hotswap.domain.deployment.rollout.StageJudge;
@@ -25,6 +26,7 @@ import io.hotswap.domain.telemetry.HealthReports;
 import io.hotswap.domain.telemetry.TenantSamples;
 import io.hotswap.domain.telemetry.Tenants;
 import io.hotswap.domain.tenant.configuration.MisfitTenants;
+import io.hotswap.domain.trust.TrustDocuments;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -60,7 +62,9 @@ class StepReadsTest {
                   environment -> {},
                   inMemoryControlPlane),
               counted(CallStats.class, inMemoryControlPlane.observed),
-              counted(Approvals.class, inMemoryControlPlane.known)),
+              counted(Approvals.class, inMemoryControlPlane.known),
+              new CleanReleases(
+                  inMemoryControlPlane, counted(TrustDocuments.class, inMemoryControlPlane.trust))),
           new ApprovalSteps(
               inMemoryControlPlane::account,
               new ApprovalTermsCalculator(inMemoryControlPlane, inMemoryControlPlane),

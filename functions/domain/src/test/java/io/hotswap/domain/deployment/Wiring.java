@@ -14,6 +14,7 @@ import io.hotswap.domain.deployment.request.DefaultsPlanner;
 import io.hotswap.domain.deployment.request.Deploying;
 import io.hotswap.domain.deployment.request.DeploymentPlanner;
 import io.hotswap.domain.deployment.request.RequestContents;
+import io.hotswap.domain.deployment.restoration.CleanReleases;
 import io.hotswap.domain.deployment.rollout.ApprovalSteps;
 import io.hotswap.domain.deployment.rollout.RolloutTimeouts;
 import io.hotswap.domain.deployment.rollout.StageJudge;
@@ -62,7 +63,8 @@ record Wiring(
             ports.settings(),
             misfits(),
             ports.callStats(),
-            ports.approvals()),
+            ports.approvals(),
+            cleanReleases()),
         new ApprovalSteps(
             ports.accounts(),
             new ApprovalTermsCalculator(ports.routing(), ports.releases()),
@@ -98,7 +100,12 @@ record Wiring(
   }
 
   private SlotRecovery slots() {
-    return new SlotRecovery(deployments, ports.routing(), ports.approvals(), executions, times);
+    return new SlotRecovery(
+        deployments, ports.routing(), ports.approvals(), executions, cleanReleases(), times);
+  }
+
+  private CleanReleases cleanReleases() {
+    return new CleanReleases(deployments, ports.trust());
   }
 
   static PlanBuilder planBuilder(DeploymentPorts ports) {

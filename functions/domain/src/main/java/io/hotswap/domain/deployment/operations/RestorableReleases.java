@@ -1,28 +1,32 @@
 package io.hotswap.domain.deployment.operations;
 
 import io.hotswap.domain.deployment.Deployment;
+import io.hotswap.domain.deployment.Deployments;
+import io.hotswap.domain.deployment.restoration.CleanReleases;
+import io.hotswap.domain.deployment.restoration.RollbackHistory;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.Refusal;
 import io.hotswap.domain.refusal.Result;
 import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.trust.BlockedBinary;
-import io.hotswap.domain.trust.TrustDocument;
 import io.hotswap.domain.trust.TrustDocuments;
 import java.util.Optional;
 
 /// What a rollback brings back: never a release whose binary is blocked.
 final class RestorableReleases {
   private final RollbackHistory history;
+  private final CleanReleases clean;
   private final TrustDocuments trust;
 
-  RestorableReleases(RollbackHistory history, TrustDocuments trust) {
-    this.history = history;
+  RestorableReleases(Deployments deployments, TrustDocuments trust) {
+    this.history = new RollbackHistory(deployments);
+    this.clean = new CleanReleases(deployments, trust);
     this.trust = trust;
   }
 
   /// The newest release without malware that served before; empty: nothing serves then.
   Optional<RoutedVersion> clean(Deployment deployment) {
-    return clean(deployment, trust.current());
+    return clean.before(deployment);
   }
 
   /// What a person or a trigger asks for. Where malware was found in what served before, the newest
@@ -38,21 +42,15 @@ final class RestorableReleases {
     if (blocked.isEmpty()) {
       return Result.done(deployment.previous());
     }
-    var clean = clean(deployment, document);
-    return clean.isPresent()
-        ? Result.done(clean)
+    var before = clean(deployment);
+    return before.isPresent()
+        ? Result.done(before)
         : Result.refused(
             refusal(
                 blocked.get(),
                 RollbackTarget.PREVIOUS.pointer(),
                 "a release without malware; there is none",
                 "Deploy a version without it."));
-  }
-
-  private Optional<RoutedVersion> clean(Deployment deployment, TrustDocument document) {
-    return history.before(deployment).stream()
-        .filter(it -> document.blocked(it.digest()).isEmpty())
-        .findFirst();
   }
 
   private Result<Optional<RoutedVersion>> named(Deployment deployment, RollbackTarget target) {

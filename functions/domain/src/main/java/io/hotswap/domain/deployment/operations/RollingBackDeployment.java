@@ -50,7 +50,7 @@ public final class RollingBackDeployment {
     this.slots = slots;
     this.misfits = misfits;
     this.unmetNeeds = unmetNeeds;
-    this.restorable = new RestorableReleases(new RollbackHistory(deployments), trust);
+    this.restorable = new RestorableReleases(deployments, trust);
     this.clock = clock;
   }
 

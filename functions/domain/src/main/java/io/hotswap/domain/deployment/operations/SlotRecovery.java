@@ -9,6 +9,7 @@ import io.hotswap.domain.deployment.DeploymentPhase;
 import io.hotswap.domain.deployment.DeploymentSlot;
 import io.hotswap.domain.deployment.Deployments;
 import io.hotswap.domain.deployment.Executions;
+import io.hotswap.domain.deployment.restoration.CleanReleases;
 import io.hotswap.domain.deployment.rollout.ApprovalSteps;
 import io.hotswap.domain.deployment.rollout.NextRoutingDocument;
 import io.hotswap.domain.deployment.rollout.RolloutTimeouts;
@@ -30,6 +31,7 @@ public final class SlotRecovery {
   private final RoutingDocuments routing;
   private final Approvals approvals;
   private final Executions executions;
+  private final CleanReleases cleanReleases;
   private final RolloutTimeouts timeouts;
 
   public SlotRecovery(
@@ -37,11 +39,13 @@ public final class SlotRecovery {
       RoutingDocuments routing,
       Approvals approvals,
       Executions executions,
+      CleanReleases cleanReleases,
       RolloutTimeouts timeouts) {
     this.deployments = deployments;
     this.routing = routing;
     this.approvals = approvals;
     this.executions = executions;
+    this.cleanReleases = cleanReleases;
     this.timeouts = timeouts;
   }
 
@@ -117,17 +121,13 @@ public final class SlotRecovery {
   /// Reverts its change and ends it as FailedDirty, because the state of its nodes is unknown.
   private void abandon(Deployment deployment, Origin origin, Instant now) {
     var why = "Its executions died repeatedly, at last in " + deployment.progress().phase();
+    var reverted = reverted(deployment, origin, now);
+    var back = reverted.deployment();
     var dirty =
-        deployment.rollingBack()
-            ? deployment.rollbackFailed(DeploymentPhase.Abandoned, why, now)
-            : deployment.failed(DeploymentPhase.Abandoned, DeploymentOutcome.FailedDirty, why, now);
-    close(
-        deployment,
-        dirty,
-        revertedDocument(deployment, origin, now),
-        "abandonDeployment",
-        origin,
-        now);
+        back.rollingBack()
+            ? back.rollbackFailed(DeploymentPhase.Abandoned, why, now)
+            : back.failed(DeploymentPhase.Abandoned, DeploymentOutcome.FailedDirty, why, now);
+    close(back, dirty, reverted.document(), "abandonDeployment", origin, now);
   }
 
   /// Ends a deployment in favour of a rollback of an earlier one, and reverts its change in the
@@ -136,24 +136,28 @@ public final class SlotRecovery {
     var why =
         "Preempted by a rollback of an earlier deployment, requested by %s"
             .formatted(origin.name());
-    var document = revertedDocument(holder, origin, now);
-    var ended = holder.failed(DeploymentPhase.Preempted, DeploymentOutcome.FailedClean, why, now);
-    boolean closed = close(holder, ended, document, "preemptDeployment", origin, now);
+    var reverted = reverted(holder, origin, now);
+    var back = reverted.deployment();
+    var ended = back.failed(DeploymentPhase.Preempted, DeploymentOutcome.FailedClean, why, now);
+    boolean closed = close(back, ended, reverted.document(), "preemptDeployment", origin, now);
     if (closed) {
       executions.stop(holder.id(), holder.fence(), holder.rollingBack());
     }
     return closed;
   }
 
-  private Optional<RoutingDocument> revertedDocument(
-      Deployment deployment, Origin origin, Instant now) {
-    var next =
-        new NextRoutingDocument(
-            deployment,
-            routing.current(deployment.pluginId(), deployment.environment()),
-            origin.traceparent(),
-            now);
-    return next.holdsChange() ? Optional.of(next.reverted()) : Optional.empty();
+  /// @param document empty where the routing has nothing of its change
+  private record Reverted(Deployment deployment, Optional<RoutingDocument> document) {}
+
+  private Reverted reverted(Deployment deployment, Origin origin, Instant now) {
+    var current = routing.current(deployment.pluginId(), deployment.environment());
+    var next = new NextRoutingDocument(deployment, current, origin.traceparent(), now);
+    if (!next.holdsChange()) {
+      return new Reverted(deployment, Optional.empty());
+    }
+    var back = next.bringsBack() ? cleanReleases.goingBack(deployment, now) : deployment;
+    var document = new NextRoutingDocument(back, current, origin.traceparent(), now).reverted();
+    return new Reverted(back, Optional.of(document));
   }
 
   /// Marks a deployment as never started and releases its slot.

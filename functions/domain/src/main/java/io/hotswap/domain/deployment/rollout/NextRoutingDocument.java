@@ -104,10 +104,15 @@ public final class NextRoutingDocument {
         .isPresent();
   }
 
+  /// Whether reverting the change makes another version the default.
+  public boolean bringsBack() {
+    return isDefault() || deployment.rollingBack();
+  }
+
   /// Reverts the deployment's change: the previous version serves, at once while it is loaded.
   public RoutingDocument reverted() {
     var draft = withoutRollout();
-    if (isDefault() || deployment.rollingBack()) {
+    if (bringsBack()) {
       deployment
           .restoredVersion()
           .ifPresent(it -> draft.withVersion(it).withKept(it.release(), excluded));

@@ -65,6 +65,13 @@ record StepContext(
     return new NextRoutingDocument(deployment, currentDocument(), traceparent, now);
   }
 
+  /// Before the change is reverted.
+  StepContext goingBack() {
+    return nextDocument().bringsBack()
+        ? new StepContext(reads.goingBack(now), slot, reads, timeouts, traceparent, now)
+        : this;
+  }
+
   /// The next document, which moves tenants or nodes to the version.
   NextRoutingDocument nextMove() {
     return new NextRoutingDocument(

@@ -86,6 +86,11 @@ final class StepReads {
     return approval.get();
   }
 
+  /// The deployment as it goes back, which never brings back a version with malware.
+  Deployment goingBack(Instant now) {
+    return sources.cleanReleases().goingBack(deployment, now);
+  }
+
   /// Counted calls of a version; read anew each time.
   List<MinuteStats> calls(String version, Instant from, Instant until) {
     return sources

@@ -2,6 +2,7 @@ package io.hotswap.domain.deployment.rollout;
 
 import io.hotswap.domain.approval.Approvals;
 import io.hotswap.domain.deployment.Deployment;
+import io.hotswap.domain.deployment.restoration.CleanReleases;
 import io.hotswap.domain.node.Nodes;
 import io.hotswap.domain.routing.RoutingDocuments;
 import io.hotswap.domain.routing.TenantRoutings;
@@ -19,7 +20,8 @@ public record StepSources(
     TenantRoutings settings,
     MisfitTenants misfits,
     CallStats callStats,
-    Approvals approvals) {
+    Approvals approvals,
+    CleanReleases cleanReleases) {
   StepReads of(Deployment deployment) {
     return new StepReads(this, deployment);
   }

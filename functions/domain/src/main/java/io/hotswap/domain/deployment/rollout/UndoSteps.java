@@ -20,15 +20,17 @@ final class UndoSteps {
   static StepDecision withdraw(StepContext context) {
     return switch (context.phase()) {
       case Withdrawing -> answer(StepOutcome.Withdrawn);
-      default -> {
-        var document = revertedDocument(context.nextDocument());
-        yield new Write(
-            context.deployment().withdrawn(written(context, document), context.now()),
-            restored(context),
-            document,
-            StepOutcome.Withdrawn);
-      }
+      default -> withdrawn(context.goingBack());
     };
+  }
+
+  private static StepDecision withdrawn(StepContext context) {
+    var document = revertedDocument(context.nextDocument());
+    return new Write(
+        context.deployment().withdrawn(written(context, document), context.now()),
+        restored(context),
+        document,
+        StepOutcome.Withdrawn);
   }
 
   /// Withdraws the version if needed, waits for the nodes if any call was ever routed to it, and
@@ -49,9 +51,12 @@ final class UndoSteps {
   }
 
   static StepDecision revert(StepContext context) {
-    if (context.phase() != DeploymentPhase.RollbackAdmitted) {
-      return answer(StepOutcome.Done);
-    }
+    return context.phase() == DeploymentPhase.RollbackAdmitted
+        ? reverted(context.goingBack())
+        : answer(StepOutcome.Done);
+  }
+
+  private static StepDecision reverted(StepContext context) {
     var document = revertedDocument(context.nextRestoration());
     return new Write(
         context.deployment().reverted(written(context, document), context.now()),

@@ -7,7 +7,7 @@ import io.hotswap.domain.deployment.Deployment;
 import io.hotswap.domain.deployment.DeploymentSlot;
 import io.hotswap.domain.deployment.Deployments;
 import io.hotswap.domain.deployment.Releases;
-import io.hotswap.domain.deployment.operations.RollbackHistory;
+import io.hotswap.domain.deployment.restoration.RollbackHistory;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.ids.ReleaseKey;

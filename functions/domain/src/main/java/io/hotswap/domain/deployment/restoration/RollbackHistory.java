@@ -1,4 +1,4 @@
-package io.hotswap.domain.deployment.operations;
+package io.hotswap.domain.deployment.restoration;
 
 import io.hotswap.domain.deployment.Deployment;
 import io.hotswap.domain.deployment.Deployments;
