@@ -15,6 +15,7 @@ from launcher.console import Failure
 
 ENDS = {"Completed", "Failed", "RolledBack"}
 INLINE_LIMIT = 4 * 1024 * 1024
+UNSIGNED = {"summary": "unsigned"}
 # The other side closes a connection that was idle for 5 s: better not to call over one that may just be closing.
 IDLE_SECONDS = 3
 
@@ -82,8 +83,15 @@ class ControlPlane:
     def register(self, name: str, file: Path) -> dict:
         """Registers an archive and waits for its checks, before which nothing can be deployed."""
         registered = self._registered(name, file)
+        self._signed(registered["version"], file)
         self.await_checks(registered["version"])
         return registered
+
+    def _signed(self, version: dict, file: Path) -> None:
+        """A version that was there before may be unsigned, as older builds registered them: registering it again does not sign it."""
+        if self._sign and version.get("signature") == UNSIGNED:
+            signature = base64.b64encode(self._sign(file.read_bytes())).decode()
+            self.call("PUT", f"/plugins/{version['pluginId']}/versions/{version['version']}/signature", {"signature": signature}).expect(200)
 
     def await_checks(self, version: dict, seconds: float = 90) -> dict:
         """The version when its checks have passed."""

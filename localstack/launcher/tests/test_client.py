@@ -140,3 +140,21 @@ def test_a_deployment_that_never_ends_is_reported_with_its_phase(serve):
     with pytest.raises(Failure, match=r"Deployment d1 is still InProgress \(Staging\) after 0 s."):
         ControlPlane(url, "t").await_end("d1", seconds=0.2)
     assert time.monotonic() - began < 15
+
+
+@pytest.mark.parametrize("signature, sent", [({"summary": "unsigned"}, ["c2lnbmVkIGJ5dGVz"]), ({"summary": "signed by development"}, [])])
+def test_a_version_that_was_registered_unsigned_is_signed_when_it_is_registered_again(serve, tmp_path, signature, sent):
+    signatures = []
+
+    def handle(request):
+        body = json.loads(request.body)
+        if request.command == "PUT":
+            assert request.path == "/plugins/p1/versions/1.0.0/signature"
+            signatures.append(body["signature"])
+            return answer(200, {})
+        return answer(201, {"version": {"pluginId": "p1", "name": "sample", "version": "1.0.0", "checks": "Passed", "signature": signature}})
+
+    file = tmp_path / "sample.jar"
+    file.write_bytes(b"bytes")
+    ControlPlane(serve(handle), "t0ken", lambda content: b"signed " + content).register("sample", file)
+    assert signatures == sent
