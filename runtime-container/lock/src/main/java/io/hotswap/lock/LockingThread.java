@@ -1,5 +1,6 @@
 package io.hotswap.lock;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// neither open files nor may it start a thread, which would be bound as well.
 final class LockingThread implements Runnable {
   private final CountDownLatch begun = new CountDownLatch(1);
-  private final CountDownLatch ended = new CountDownLatch(1);
+  private final CompletableFuture<Boolean> ended = new CompletableFuture<>();
   private final Kernel kernel;
   private final LockedCommand command;
   private final @Nullable Landlock landlock;
@@ -38,7 +39,7 @@ final class LockingThread implements Runnable {
   }
 
   void release() {
-    ended.countDown();
+    ended.complete(true);
   }
 
   @Override
@@ -49,13 +50,9 @@ final class LockingThread implements Runnable {
       answer = spawn.start();
     }
     begun.countDown();
-    while (answer > 0 && ended.getCount() > 0) {
-      try {
-        ended.await();
-      } catch (InterruptedException goOn) {
-        // The process would end with this thread.
-        Thread.interrupted();
-      }
+    if (answer > 0) {
+      // An interruption must not end the process.
+      ended.join();
     }
   }
 

@@ -259,6 +259,7 @@ final class NodeParts {
             cacheEvictor::fits,
             metrics,
             controlPlane.clock(),
+            loading.isolation.lock().name(),
             new Readiness(routingFollower, supervisor, leaving, inFlight));
     var invoke =
         new InvokeRoute(

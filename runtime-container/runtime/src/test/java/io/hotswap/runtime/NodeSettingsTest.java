@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hotswap.domain.ids.Environment;
+import io.hotswap.lock.LockLevel;
 import io.hotswap.runtime.caching.CacheConfig;
 import io.hotswap.runtime.calling.CallingConfig;
 import io.hotswap.runtime.config.Variables;
@@ -15,6 +16,7 @@ import io.hotswap.runtime.http.tls.TlsConfig;
 import io.hotswap.runtime.isolation.IsolationConfig;
 import io.hotswap.runtime.isolation.IsolationConfig.Level;
 import io.hotswap.runtime.isolation.IsolationConfig.Per;
+import io.hotswap.runtime.isolation.locked.LockConfig;
 import io.hotswap.runtime.leakdetection.UnloadingConfig;
 import io.hotswap.runtime.loading.LoadingConfig;
 import io.hotswap.runtime.memory.MemoryConfig;
@@ -25,6 +27,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -103,7 +106,9 @@ class NodeSettingsTest {
             16,
             Duration.ofMinutes(10),
             Duration.ofSeconds(1),
-            Duration.ofMillis(100)),
+            Duration.ofMillis(100),
+            new LockConfig(
+                LockLevel.FULL, OptionalInt.empty(), 256L << 20, 512, 256, Duration.ofMillis(500))),
         nodeSettings.isolation());
     assertTrue(nodeSettings.node().address(81).matches("[0-9.]+:81"));
   }
@@ -114,6 +119,12 @@ class NodeSettingsTest {
         NodeSettings.from(
             with(
                 Map.ofEntries(
+                    Map.entry("HOTSWAP_LOCK_LEAST", "UID"),
+                    Map.entry("HOTSWAP_LOCK_USER", "4711"),
+                    Map.entry("HOTSWAP_LOCK_DISK", "31B"),
+                    Map.entry("HOTSWAP_LOCK_FILES", "32"),
+                    Map.entry("HOTSWAP_LOCK_THREADS", "33"),
+                    Map.entry("HOTSWAP_LOCK_WATCH_MILLIS", "34"),
                     Map.entry("HOTSWAP_HOST", "127.0.0.1"),
                     Map.entry("HOTSWAP_PORT", "9000"),
                     Map.entry("HOTSWAP_OPERATOR_HOST", "0.0.0.0"),
@@ -218,7 +229,9 @@ class NodeSettingsTest {
             17,
             Duration.ofSeconds(18),
             Duration.ofMillis(19),
-            Duration.ofMillis(20)),
+            Duration.ofMillis(20),
+            new LockConfig(
+                LockLevel.UID, OptionalInt.of(4_711), 31, 32, 33, Duration.ofMillis(34))),
         nodeSettings.isolation());
   }
 
@@ -253,7 +266,8 @@ class NodeSettingsTest {
     assertNames(
         "HOTSWAP_CACHE_MAX_SIZE must be at least 1MB", Map.of("HOTSWAP_CACHE_MAX_SIZE", "9KB"));
     assertNames(
-        "HOTSWAP_ISOLATION must be one of [shared, process]", Map.of("HOTSWAP_ISOLATION", "vm"));
+        "HOTSWAP_ISOLATION must be one of [shared, process, locked]",
+        Map.of("HOTSWAP_ISOLATION", "vm"));
     assertNames(
         "HOTSWAP_ISOLATION_PER must be one of [plugin, tenant]",
         Map.of("HOTSWAP_ISOLATION_PER", "node"));

@@ -27,6 +27,7 @@ public final class NodePages {
   private final BooleanSupplier hasRoomForAll;
   private final NodeMetrics metrics;
   private final ControlPlaneClock clock;
+  private final String lock;
   private final Readiness readiness;
   // Clients learn nothing of a node's plugins or faults.
   private final Map<String, Supplier<OutboundResponse>> balancerPages =
@@ -43,6 +44,7 @@ public final class NodePages {
           "/status", this::status);
 
   /// @param hasRoomForAll whether the node has room for all its plugins at once
+  /// @param lock how far this machine can lock a process
   public NodePages(
       NodeName name,
       Environment environment,
@@ -51,6 +53,7 @@ public final class NodePages {
       BooleanSupplier hasRoomForAll,
       NodeMetrics metrics,
       ControlPlaneClock clock,
+      String lock,
       Readiness readiness) {
     this.name = name;
     this.environment = environment;
@@ -59,6 +62,7 @@ public final class NodePages {
     this.hasRoomForAll = hasRoomForAll;
     this.metrics = metrics;
     this.clock = clock;
+    this.lock = lock;
     this.readiness = readiness;
   }
 
@@ -136,6 +140,7 @@ public final class NodePages {
             why,
             routingFollower.reachesControlPlane(),
             clock.localClockAhead().toMillis(),
+            lock,
             reconcilers.status(name.id()));
     return OutboundResponse.json(200, Json.write(nodeStatusPage));
   }

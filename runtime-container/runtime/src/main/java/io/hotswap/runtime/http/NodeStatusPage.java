@@ -9,6 +9,7 @@ import java.util.Optional;
 /// @param unready why it is not ready
 /// @param controlPlaneReachable whether the last read of the routing feed succeeded
 /// @param clockAheadMillis how far its own clock is ahead of the control plane's
+/// @param lock how far this machine can lock a process: FULL, UID or NONE
 record NodeStatusPage(
     String environment,
     String nodeId,
@@ -17,4 +18,5 @@ record NodeStatusPage(
     Optional<String> unready,
     boolean controlPlaneReachable,
     long clockAheadMillis,
+    String lock,
     List<PluginStatus> plugins) {}

@@ -1,5 +1,6 @@
 package io.hotswap.runtime.isolation;
 
+import io.hotswap.lock.LockLevel;
 import io.hotswap.runtime.disk.DataDirectory;
 import io.hotswap.runtime.metrics.IsolationMetrics;
 import io.hotswap.runtime.plugin.PluginRef;
@@ -29,6 +30,12 @@ public final class Isolation implements Supervised, AutoCloseable {
     this.config = config;
     this.quotas = quotas;
     this.launcher = new ProcessLauncher(config, metrics, directory.temporary());
+    metrics.lock(lock().name());
+  }
+
+  /// How far this machine can lock a process.
+  public LockLevel lock() {
+    return launcher.lock().level();
   }
 
   public boolean isolates(String plugin) {
@@ -52,7 +59,7 @@ public final class Isolation implements Supervised, AutoCloseable {
 
   @Override
   public List<Loop> loops() {
-    return List.of(launcher.cpuLimit().loop(), sampler.loop());
+    return List.of(launcher.cpuLimit().loop(), launcher.watch().loop(), sampler.loop());
   }
 
   /// Ends every process that is left.

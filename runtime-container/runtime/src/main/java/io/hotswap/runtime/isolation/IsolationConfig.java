@@ -2,6 +2,7 @@ package io.hotswap.runtime.isolation;
 
 import io.hotswap.domain.node.TenantIsolation;
 import io.hotswap.runtime.config.Variables;
+import io.hotswap.runtime.isolation.locked.LockConfig;
 import java.time.Duration;
 import java.util.Set;
 
@@ -15,6 +16,7 @@ import java.util.Set;
 /// @param idle after which a tenant's process is ended until its next call
 /// @param grace for an interrupted call to end, before its process is ended
 /// @param restart pause before a process that ended is started again; it doubles with each failure
+/// @param lock of locked processes
 public record IsolationConfig(
     Level level,
     Set<String> trusted,
@@ -24,14 +26,17 @@ public record IsolationConfig(
     int mostProcesses,
     Duration idle,
     Duration grace,
-    Duration restart) {
+    Duration restart,
+    LockConfig lock) {
   static final long LEAST_MEMORY = 16L << 20;
 
-  /// `shared`: a class loader in the node; `process`: a worker JVM.
+  /// `shared`: a class loader in the node; `process`: a worker JVM; `locked`: one that the kernel
+  /// keeps to its own folder.
   @SuppressWarnings("MemberName") // As people write them in variables.
   public enum Level {
     shared,
-    process
+    process,
+    locked
   }
 
   /// Whose calls share a process.
@@ -58,15 +63,16 @@ public record IsolationConfig(
         variables.number("HOTSWAP_PROCESS_MOST", 16, 1, 10_000),
         variables.duration("HOTSWAP_PROCESS_IDLE", Duration.ofMinutes(10)),
         variables.millis("HOTSWAP_PROCESS_GRACE_MILLIS", 1_000),
-        variables.millis("HOTSWAP_PROCESS_RESTART_MILLIS", 100));
+        variables.millis("HOTSWAP_PROCESS_RESTART_MILLIS", 100),
+        LockConfig.from(variables));
   }
 
   /// Which plugins' tenants have processes of their own.
   public TenantIsolation tenants() {
-    return new TenantIsolation(level == Level.process && per == Per.tenant, trusted);
+    return new TenantIsolation(level != Level.shared && per == Per.tenant, trusted);
   }
 
   boolean isolates(String plugin) {
-    return level == Level.process && !trusted.contains(plugin);
+    return level != Level.shared && !trusted.contains(plugin);
   }
 }

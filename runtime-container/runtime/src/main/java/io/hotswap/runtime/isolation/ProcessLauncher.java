@@ -1,5 +1,8 @@
 package io.hotswap.runtime.isolation;
 
+import io.hotswap.lock.LockLevel;
+import io.hotswap.runtime.isolation.locked.ProcessWatch;
+import io.hotswap.runtime.isolation.locked.WorkerLock;
 import io.hotswap.runtime.isolation.process.CpuLimit;
 import io.hotswap.runtime.isolation.process.ExitReason;
 import io.hotswap.runtime.isolation.process.ProcessGone;
@@ -27,6 +30,8 @@ final class ProcessLauncher implements AutoCloseable {
   private final IsolationConfig config;
   private final IsolationMetrics metrics;
   private final CpuLimit cpuLimit;
+  private final WorkerLock lock;
+  private final ProcessWatch watch;
   private final WorkerCommand command;
 
   /// @param directory working directory of the processes, for short-lived files
@@ -34,11 +39,21 @@ final class ProcessLauncher implements AutoCloseable {
     this.config = config;
     this.metrics = metrics;
     this.cpuLimit = new CpuLimit(config.cpus());
-    this.command = new WorkerCommand(config, directory);
+    this.lock = new WorkerLock(config.lock(), LockLevel.probed());
+    this.watch = new ProcessWatch(config.lock());
+    this.command = new WorkerCommand(config, lock, directory);
   }
 
   CpuLimit cpuLimit() {
     return cpuLimit;
+  }
+
+  ProcessWatch watch() {
+    return watch;
+  }
+
+  WorkerLock lock() {
+    return lock;
   }
 
   IsolationConfig config() {
@@ -57,7 +72,7 @@ final class ProcessLauncher implements AutoCloseable {
       IsolatedVersion isolatedVersion, VersionContext context, Path temporary, Optional<Long> quota)
       throws ProcessGone, InterruptedException {
     var memory = WorkerMemory.of(config, quota);
-    var worker = launch(isolatedVersion.label(), context, temporary, memory);
+    var worker = launch(isolatedVersion, context, temporary, memory);
     try {
       var answer =
           worker.request(
@@ -81,13 +96,20 @@ final class ProcessLauncher implements AutoCloseable {
   }
 
   private WorkerProcess launch(
-      String label, VersionContext context, Path temporary, WorkerMemory memory)
+      IsolatedVersion isolatedVersion, VersionContext context, Path temporary, WorkerMemory memory)
       throws ProcessGone, InterruptedException {
+    var label = isolatedVersion.label();
     try {
-      var process = launching.submit(() -> command.start(temporary, memory)).get();
+      var process =
+          launching
+              .submit(() -> command.start(isolatedVersion.classPath(), temporary, memory))
+              .get();
       cpuLimit.hold(process);
       var worker = new WorkerProcess(label, process, context, memory.limited());
       workers.add(worker);
+      if (config.level() == IsolationConfig.Level.locked) {
+        watch.begin(worker, temporary, memory.mostResident());
+      }
       metrics.began();
       var _ = worker.ended().thenAccept(reason -> ended(worker, context, reason));
       return worker;
@@ -116,5 +138,6 @@ final class ProcessLauncher implements AutoCloseable {
     launching.shutdown();
     workers.forEach(it -> it.end(ExitReason.Stopped));
     cpuLimit.close();
+    watch.close();
   }
 }

@@ -10,6 +10,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// Starts `WorkerMain` by a class loader of its own over the node's class path. The JVM's own class
@@ -30,13 +31,16 @@ public final class WorkerBootstrap {
 
   private WorkerBootstrap() {}
 
-  /// @param arguments the node's class path
+  /// @param arguments the node's class path, and what `WorkerMain` takes
   public static void main(String[] arguments) throws Exception {
     PoolThreads.makeThoseOfTheCommonPool();
     Thread.currentThread().setContextClassLoader(PlatformOnly.NODE);
     var loader =
         new URLClassLoader("node", urls(arguments[0]), WorkerBootstrap.class.getClassLoader());
-    loader.loadClass(MAIN).getMethod("main", String[].class).invoke(null, (Object) new String[0]);
+    loader
+        .loadClass(MAIN)
+        .getMethod("main", String[].class)
+        .invoke(null, (Object) Arrays.copyOfRange(arguments, 1, arguments.length));
   }
 
   private static URL[] urls(String classPath) throws MalformedURLException {

@@ -23,6 +23,11 @@ record WorkerMemory(long heap, boolean limited) {
     return heap / 2;
   }
 
+  /// Also the pages of files: the JDK's own, jars, libraries.
+  long mostResident() {
+    return mostData() + OF_THE_JVM;
+  }
+
   /// Heap, classes and buffers, and what the JVM itself needs: code, stacks, tables.
   long mostData() {
     return 2 * heap + OF_THE_JVM;

@@ -8,6 +8,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 public final class IsolationMetrics {
   private final Gauge running;
   private final Counter ended;
+  private final Gauge lock;
 
   IsolationMetrics(PrometheusRegistry registry) {
     running =
@@ -23,6 +24,16 @@ public final class IsolationMetrics {
                     + " started again")
             .labelNames("plugin", "version", "reason")
             .register(registry);
+    lock =
+        Gauge.builder()
+            .name("node_lock")
+            .help("1 for the level at which this machine can lock a process: FULL, UID or NONE")
+            .labelNames("level")
+            .register(registry);
+  }
+
+  public void lock(String level) {
+    lock.labelValues(level).set(1);
   }
 
   public void began() {

@@ -17,6 +17,10 @@ public enum ExitReason {
   OverMemoryQuota("was ended because it took more memory than its tenant's quota"),
   /// It used twice its tenant's quota of processor time.
   OverProcessorQuota("was ended because it used twice its tenant's quota of processor time"),
+  /// What a locked process may take at most.
+  TooMuchMemory("was ended because it took more memory than a locked process may"),
+  TooManyThreads("was ended because it had more threads than a locked process may"),
+  TooMuchDisk("was ended because it wrote more than a locked process may keep"),
   /// It did not come up.
   NotStarted("could not be started");
 

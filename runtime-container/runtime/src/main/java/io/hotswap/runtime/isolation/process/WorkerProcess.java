@@ -1,5 +1,6 @@
 package io.hotswap.runtime.isolation.process;
 
+import io.hotswap.lock.LockedProcess;
 import io.hotswap.runtime.isolation.wire.Frame;
 import io.hotswap.runtime.isolation.wire.FrameReader;
 import io.hotswap.runtime.isolation.wire.ProtocolViolation;
@@ -249,8 +250,13 @@ public final class WorkerProcess {
     if (reason == ExitReason.Exited && hasExited()) {
       return;
     }
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
-    process.toHandle().destroyForcibly();
+    if (process instanceof LockedProcess) {
+      // It can start none.
+      process.destroyForcibly();
+    } else {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.toHandle().destroyForcibly();
+    }
   }
 
   // Its pipes close a moment before it ends: then its own exit code gives the reason.

@@ -3,6 +3,7 @@ package io.hotswap.runtime.isolation.worker;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.ValueLayout;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 
 /// Asks the kernel to end this process when the node is gone (`PR_SET_PDEATHSIG`). The end of
@@ -17,12 +18,15 @@ final class ParentDeath {
 
   private ParentDeath() {}
 
-  static void beginWatching() {
-    Thread.ofPlatform().name("parent-death").daemon().start(ParentDeath::watch);
+  /// @return counted down once the kernel has been asked
+  static CountDownLatch beginWatching() {
+    var asked = new CountDownLatch(1);
+    Thread.ofPlatform().name("parent-death").daemon().start(() -> watch(asked));
+    return asked;
   }
 
   @SuppressWarnings("restricted")
-  private static void watch() {
+  private static void watch(CountDownLatch asked) {
     try {
       var linker = Linker.nativeLinker();
       var prctl =
@@ -34,6 +38,7 @@ final class ParentDeath {
       if (failed != 0) {
         System.err.println("This process may outlive its node while it is stopped");
       }
+      asked.countDown();
     } catch (Throwable e) {
       throw new IllegalStateException(e);
     }

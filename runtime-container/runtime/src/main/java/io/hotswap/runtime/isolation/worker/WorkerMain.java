@@ -1,5 +1,8 @@
 package io.hotswap.runtime.isolation.worker;
 
+import io.hotswap.lock.OwnLock;
+import io.hotswap.lock.Strength;
+import io.hotswap.runtime.isolation.locked.WorkerLimits;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
@@ -13,6 +16,7 @@ public final class WorkerMain {
 
   private WorkerMain() {}
 
+  /// @param arguments limits of a locked process; none of one that is not locked
   public static void main(String[] arguments) {
     var in = new FileInputStream(FileDescriptor.in);
     var out = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16);
@@ -21,12 +25,16 @@ public final class WorkerMain {
     System.setIn(InputStream.nullInputStream());
     var workerSession = new WorkerSession(in, out);
     workerSession.takeConsole();
-    ParentDeath.beginWatching();
+    var askedForItsEnd = ParentDeath.beginWatching();
     int code = FAULT;
     try {
+      if (arguments.length > 0) {
+        askedForItsEnd.await();
+        OwnLock.set(Strength.CHILD, WorkerLimits.parsed(arguments).limits());
+      }
       workerSession.run();
       code = 0;
-    } catch (IOException | RuntimeException fault) {
+    } catch (IOException | InterruptedException | RuntimeException fault) {
       System.err.println("The process of a plugin ends: " + fault);
     } finally {
       // The node is gone or has stopped this version; threads and hooks of the plugin may never

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hotswap.runtime.isolation.locked;
+
+import org.jspecify.annotations.NullMarked;
