@@ -12,11 +12,7 @@ record RegistrationWarning(String pointer, String detail) {
 
   /// By kind of dependency.
   private static final Map<String, String> UNUSED =
-      Map.of(
-          "libraries",
-          "Libraries are not downloaded yet: pack them into lib/ of the archive.",
-          "native",
-          "Native libraries are not looked for yet: see that the nodes have them.");
+      Map.of("native", "Native libraries are not looked for yet: see that the nodes have them.");
 
   static List<RegistrationWarning> of(JsonNode manifest) {
     return UNUSED.entrySet().stream()

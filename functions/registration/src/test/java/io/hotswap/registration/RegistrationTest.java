@@ -157,6 +157,10 @@ public abstract class RegistrationTest {
     return keys;
   }
 
+  protected static Set<String> everythingStored() {
+    return objects("");
+  }
+
   static Set<String> objects(String prefix) {
     Set<String> keys = new TreeSet<>();
     // An empty object keeps the address of an upload from taking anything more.

@@ -91,16 +91,15 @@ class VersionNumbersTest extends RegistrationTest {
             .replace("\"demo\"", "\"needy\"")
             .replaceFirst(
                 "\\{",
-                "{\"dependencies\":{\"plugins\":{\"nowhere\":\"^1.0.0\"},\"libraries\":"
-                    + "[{\"coordinates\":\"a:b:1\",\"sha256\":\"%s\"}]},"
-                        .formatted("0".repeat(64)));
+                "{\"dependencies\":{\"plugins\":{\"nowhere\":\"^1.0.0\"},\"native\":"
+                    + "[{\"os\":\"linux\",\"architecture\":\"aarch64\",\"library\":\"libvips.so.42\"}]},");
     var jar = Fixture.sound().entry(Fixture.MANIFEST, manifest).bytes();
     var reply = inline("needy", jar);
     assertEquals(201, reply.status(), reply.toString());
     Documented.conforms(Action.REGISTER_PLUGIN, reply);
     var warnings = reply.body().at("/warnings");
-    assertEquals("#manifest/dependencies/libraries", warnings.at("/0/pointer").asText());
-    assertTrue(warnings.at("/0/detail").asText().contains("pack them"), reply.toString());
+    assertEquals("#manifest/dependencies/native", warnings.at("/0/pointer").asText());
+    assertTrue(warnings.at("/0/detail").asText().contains("not looked for"), reply.toString());
     assertEquals(1, warnings.size());
     assertEquals(reply.body(), inline("needy", jar).body());
     var none = inline("frugal", plugin("frugal", "1.0.0"));

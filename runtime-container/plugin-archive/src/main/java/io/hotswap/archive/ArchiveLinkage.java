@@ -4,6 +4,7 @@ import io.hotswap.archive.entry.EntryFindings;
 import io.hotswap.archive.entry.OpenJar;
 import io.hotswap.archive.linkage.Linkage;
 import io.hotswap.archive.linkage.LinkageReport;
+import io.hotswap.archive.zip.Budget;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,30 +14,39 @@ import java.util.List;
 final class ArchiveLinkage {
   private ArchiveLinkage() {}
 
-  static LinkageReport check(Path file, Limits limits, Path workspace, String entryPoint)
+  static LinkageReport check(
+      Path file, List<Path> libraries, Limits limits, Path workspace, String entryPoint)
       throws IOException {
     var budget = limits.budget();
+    var opened = new ArrayList<OpenJar>();
     try (var archive = OpenJar.open("", file, budget)) {
       archive.inspect(new EntryFindings());
-      if (!(Layout.of(archive.names()) instanceof Layout.Zip zip)) {
-        return new Linkage(List.of(archive)).check(entryPoint);
-      }
-      var jars = new ArrayList<OpenJar>();
-      try {
+      var classPath = new ArrayList<OpenJar>();
+      if (Layout.of(archive.names()) instanceof Layout.Zip zip) {
         var names = new ArrayList<>(List.of(zip.pluginJar()));
         names.addAll(zip.libraries());
         for (var name : names) {
-          var jar =
-              OpenJar.open(name + "!/", Layout.copyOut(archive.zip(), name, workspace), budget);
-          jars.add(jar);
-          jar.inspect(new EntryFindings());
+          open(name, Layout.copyOut(archive.zip(), name, workspace), budget, opened);
         }
-        return new Linkage(jars).check(entryPoint);
-      } finally {
-        for (var jar : jars) {
-          jar.close();
-        }
+      } else {
+        classPath.add(archive);
+      }
+      for (var library : libraries) {
+        open(String.valueOf(library.getFileName()), library, budget, opened);
+      }
+      classPath.addAll(opened);
+      return new Linkage(classPath).check(entryPoint);
+    } finally {
+      for (var jar : opened) {
+        jar.close();
       }
     }
+  }
+
+  private static void open(String name, Path jar, Budget budget, List<OpenJar> into)
+      throws IOException {
+    var opened = OpenJar.open(name + "!/", jar, budget);
+    into.add(opened);
+    opened.inspect(new EntryFindings());
   }
 }

@@ -9,7 +9,9 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hotswap.archive.manifest.ManifestJson;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param operations their names
 /// @param calls other plugins that it may call
 /// @param defaults of the configuration's properties, a JSON object
+/// @param libraries the SHA-256 of the jars that it pins, in the order of the class path
 public record ManifestHead(
     String name,
     String version,
@@ -27,8 +30,10 @@ public record ManifestHead(
     String entryPoint,
     Set<String> operations,
     Set<String> calls,
-    String defaults) {
+    String defaults,
+    List<String> libraries) {
   public ManifestHead {
+    libraries = List.copyOf(libraries);
     operations = Set.copyOf(operations);
     calls = Set.copyOf(calls);
   }
@@ -54,6 +59,7 @@ public record ManifestHead(
 
     private final Set<String> operations = new HashSet<>();
     private final Set<String> calls = new HashSet<>();
+    private final List<String> libraries = new ArrayList<>();
     private final ObjectNode defaults = ManifestJson.MAPPER.createObjectNode();
     private @Nullable String name;
     private @Nullable String version;
@@ -74,6 +80,7 @@ public record ManifestHead(
           case "operations" -> operations(json);
           case "permissions" -> permissions(json);
           case "configuration" -> configuration(json);
+          case "dependencies" -> dependencies(json);
           default -> json.skipChildren();
         }
       }
@@ -81,7 +88,7 @@ public record ManifestHead(
         throw none("it lacks a name, a version, an entry point or operations");
       }
       return new ManifestHead(
-          name, version, protocol, entryPoint, operations, calls, defaults.toString());
+          name, version, protocol, entryPoint, operations, calls, defaults.toString(), libraries);
     }
 
     private void configuration(JsonParser json) throws IOException {
@@ -123,6 +130,35 @@ public record ManifestHead(
           }
         } else {
           json.skipChildren();
+        }
+      }
+    }
+
+    private void dependencies(JsonParser json) throws IOException {
+      if (!json.isExpectedStartObjectToken()) {
+        // An array, as in earlier manifests, has plugins only.
+        json.skipChildren();
+        return;
+      }
+      for (var kind = json.nextFieldName(); kind != null; kind = json.nextFieldName()) {
+        json.nextToken();
+        if (kind.equals("libraries") && json.isExpectedStartArrayToken()) {
+          libraries(json);
+        } else {
+          json.skipChildren();
+        }
+      }
+    }
+
+    private void libraries(JsonParser json) throws IOException {
+      while (json.nextToken() == JsonToken.START_OBJECT) {
+        for (var field = json.nextFieldName(); field != null; field = json.nextFieldName()) {
+          json.nextToken();
+          if (field.equals("sha256")) {
+            libraries.add(json.getText());
+          } else {
+            json.skipChildren();
+          }
         }
       }
     }

@@ -1,6 +1,8 @@
 package io.hotswap.archive;
 
 import io.hotswap.archive.ArchiveReading.Rejected;
+import io.hotswap.archive.entry.EntryFindings;
+import io.hotswap.archive.entry.OpenJar;
 import io.hotswap.archive.inventory.PackagedLibrary;
 import io.hotswap.archive.linkage.LinkageReport;
 import io.hotswap.archive.violation.UnreadableArchive;
@@ -12,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.ZipException;
 
 /// Reads plugin archives, which are untrusted.
@@ -40,16 +43,31 @@ public final class PluginArchives {
   }
 
   /// What the classes of an archive that [#read] accepted refer to and is not there: neither in
-  /// Java, nor in the SPI, nor in the archive.
+  /// Java, nor in the SPI, nor in the archive, nor in its other libraries.
   ///
+  /// @param libraries those that are not in the archive, by the names that are told
   /// @param entryPoint of its manifest
-  public static LinkageReport linkage(Path file, Limits limits, String entryPoint)
-      throws IOException {
+  public static LinkageReport linkage(
+      Path file, List<Path> libraries, Limits limits, String entryPoint) throws IOException {
     var workspace = Files.createTempDirectory("hotswap-linkage-");
     try {
-      return ArchiveLinkage.check(file, limits, workspace, entryPoint);
+      return ArchiveLinkage.check(file, libraries, limits, workspace, entryPoint);
     } finally {
       delete(workspace);
+    }
+  }
+
+  /// Why a jar cannot be a library of a plugin: by the same rules as those in an archive.
+  public static Optional<Violation> libraryViolation(Path jar, Limits limits) throws IOException {
+    try (var opened = OpenJar.open("", jar, limits.budget())) {
+      var findings = new EntryFindings();
+      opened.inspect(findings);
+      PackagingCheck.refuseLibraries(List.of(opened));
+      return findings.violations().stream().findFirst();
+    } catch (UnreadableArchive refused) {
+      return Optional.of(refused.violation());
+    } catch (ZipRefused refused) {
+      return Optional.of(Violation.ofArchive(refused.expected(), refused.fix()));
     }
   }
 

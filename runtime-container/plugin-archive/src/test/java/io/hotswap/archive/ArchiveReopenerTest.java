@@ -25,6 +25,8 @@ class ArchiveReopenerTest {
       {"permissions": {"network": ["a.example:443"], "calls": ["tax-rules", "invoices"]}, "operations":
         [{"description": "a {", "name": "one"}, {"name": "two", "description": "b"}],
        "configuration": {"name": "not this one", "properties": {"protocol": {"default": [1, {}], "type": "array"}, "any": true}},
+       "dependencies": {"native": [{"os": "linux"}], "libraries": [{"coordinates": "a:b:1", "sha256": "aa"},
+         {"sha256": "bb", "coordinates": "a:c:1"}], "plugins": {"libraries": "^1.0.0"}},
        "protocol": 1, "entryPoint": "demo.Demo", "version": "2.0.0-rc.1", "name": "demo"}
       """;
 
@@ -33,7 +35,8 @@ class ArchiveReopenerTest {
     var archive = reopen(Fixture.sound().bytes());
     assertTrue(archive.isJar());
     assertEquals(
-        new ManifestHead("demo", "1.0.0", 1, "demo.Demo", Set.of("echo"), Set.of(), "{}"),
+        new ManifestHead(
+            "demo", "1.0.0", 1, "demo.Demo", Set.of("echo"), Set.of(), "{}", List.of()),
         manifest(Fixture.sound().bytes()));
   }
 
@@ -65,7 +68,8 @@ class ArchiveReopenerTest {
             "demo.Demo",
             Set.of("one", "two"),
             Set.of("tax-rules", "invoices"),
-            "{\"protocol\":[1,{}]}"),
+            "{\"protocol\":[1,{}]}",
+            List.of("aa", "bb")),
         manifest(Fixture.sound().entry(Fixture.MANIFEST, LONG).bytes()));
   }
 

@@ -202,7 +202,7 @@ class LinkageTest extends ArchiveTest {
 
   private LinkageReport linkage(Fixture fixture) throws IOException {
     var file = Files.write(directory.resolve("archive"), fixture.bytes());
-    return PluginArchives.linkage(file, Limits.standard(), "demo.Demo");
+    return PluginArchives.linkage(file, List.of(), Limits.standard(), "demo.Demo");
   }
 
   /// Compiled with classes that are not there any more when it is run.

@@ -26,7 +26,8 @@ public final class Policy {
 
   public static Set<Role> rolesFor(Action action) {
     return switch (action) {
-      case REGISTER_PLUGIN, COMPLETE_UPLOAD, SIGN_VERSION -> EnumSet.of(Admin, Developer);
+      case REGISTER_PLUGIN, COMPLETE_UPLOAD, SIGN_VERSION, UPLOAD_LIBRARY ->
+          EnumSet.of(Admin, Developer);
       case CREATE_DEPLOYMENT, ROLL_BACK_DEPLOYMENT, ROLL_BACK_PLUGIN ->
           EnumSet.of(Admin, Developer);
       case PAUSE_DEPLOYMENT, RESUME_DEPLOYMENT, PROMOTE_DEPLOYMENT, ABORT_DEPLOYMENT ->

@@ -118,24 +118,42 @@ public record VersionChecks(
     return again(checks, rescan, now);
   }
 
-  /// For another execution of the state machine, which scans for malware once more.
+  /// For another execution of the state machine, which scans for malware once more, and looks for
+  /// libraries again that were missing.
   public VersionChecks scannedAgain(Instant now) {
-    return again(checks, Optional.of(new Rescan(now, Optional.empty())), now);
+    boolean missing =
+        checks.stream()
+            .anyMatch(it -> it.name() == CheckName.Libraries && it.state() == CheckState.Failed);
+    var due =
+        checks.stream()
+            .map(
+                it ->
+                    missing && CheckName.OF_LIBRARIES.contains(it.name())
+                        ? NamedCheck.pending(it.name())
+                        : it)
+            .toList();
+    return again(due, Optional.of(new Rescan(now, Optional.empty())), now);
   }
 
   private VersionChecks again(List<NamedCheck> these, Optional<Rescan> scan, Instant now) {
     return new VersionChecks(pluginId, version, digest, these, run + 1, now, revision + 1, scan);
   }
 
-  /// Whether it is from before there was the check of what it holds.
-  public boolean lacksInventory() {
-    return checks.stream().noneMatch(it -> it.name() == CheckName.Inventory);
+  /// Whether it is from before there were checks that earlier versions go through, too.
+  public boolean lacksChecks() {
+    return !lacking().isEmpty();
   }
 
-  /// For another execution of the state machine, with the check that it lacks.
-  public VersionChecks withInventory(Instant now) {
+  private List<CheckName> lacking() {
+    return CheckName.OF_EARLIER_VERSIONS.stream()
+        .filter(name -> checks.stream().noneMatch(it -> it.name() == name))
+        .toList();
+  }
+
+  /// For another execution of the state machine, with the checks that it lacks.
+  public VersionChecks withLackingChecks(Instant now) {
     var after =
-        Stream.concat(checks.stream(), Stream.of(NamedCheck.pending(CheckName.Inventory))).toList();
+        Stream.concat(checks.stream(), lacking().stream().map(NamedCheck::pending)).toList();
     return again(after, rescan, now);
   }
 

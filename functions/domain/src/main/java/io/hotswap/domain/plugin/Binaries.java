@@ -14,5 +14,11 @@ public interface Binaries {
   /// @throws java.util.NoSuchElementException when the store has no such binary
   void fetch(Digest digest, Path into);
 
+  /// Downloads a library that is not in an archive, as [#fetch] does. A store that keeps all bytes
+  /// in one place has it there.
+  default void fetchLibrary(Digest digest, Path into) {
+    fetch(digest, into);
+  }
+
   void delete(Digest digest);
 }

@@ -22,15 +22,25 @@ public final class GuardDutyScanner implements MalwareScanner {
 
   private final S3Client s3;
   private final String bucket;
+  private final String prefix;
 
   public GuardDutyScanner(S3Client s3, Tables tables) {
+    this(s3, tables, S3Binaries.BINARIES);
+  }
+
+  private GuardDutyScanner(S3Client s3, Tables tables, String prefix) {
     this.s3 = s3;
     this.bucket = tables.bucket();
+    this.prefix = prefix;
+  }
+
+  public static GuardDutyScanner ofLibraries(S3Client s3, Tables tables) {
+    return new GuardDutyScanner(s3, tables, S3Binaries.LIBRARIES);
   }
 
   @Override
   public ScanVerdict scan(Digest digest, Supplier<Path> archive) {
-    var key = S3Binaries.key(digest);
+    var key = prefix + digest.hex();
     return s3.getObjectTagging(it -> it.bucket(bucket).key(key)).tagSet().stream()
         .filter(it -> it.key().equals(TAG))
         .findFirst()

@@ -60,7 +60,7 @@ public final class S3UploadedBytes implements UploadedBytes {
   }
 
   /// Signatures have whole seconds.
-  private static Duration rounded(Duration valid) {
+  static Duration rounded(Duration valid) {
     return Duration.ofSeconds(valid.plusMillis(999).toSeconds());
   }
 
@@ -90,7 +90,7 @@ public final class S3UploadedBytes implements UploadedBytes {
             it -> it.signatureDuration(rounded(valid)).uploadPartRequest(put.build())));
   }
 
-  private static UploadAddress address(PresignedRequest presigned) {
+  static UploadAddress address(PresignedRequest presigned) {
     Map<String, String> headers = new HashMap<>();
     presigned.signedHeaders().forEach((name, values) -> headers.put(name, values.getFirst()));
     // HTTP clients send these headers with any body.
@@ -98,7 +98,7 @@ public final class S3UploadedBytes implements UploadedBytes {
     return new UploadAddress(presigned.url().toString(), headers);
   }
 
-  private static String base64(Digest digest) {
+  static String base64(Digest digest) {
     return Base64.getEncoder().encodeToString(HexFormat.of().parseHex(digest.hex()));
   }
 

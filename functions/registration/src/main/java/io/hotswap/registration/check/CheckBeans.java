@@ -16,6 +16,10 @@ import io.hotswap.domain.check.operations.VersionCheck;
 import io.hotswap.domain.compatibility.ComparingVersions;
 import io.hotswap.domain.compatibility.CompatibilityCheck;
 import io.hotswap.domain.dependency.world.DependencyCheck;
+import io.hotswap.domain.library.LibraryFiles;
+import io.hotswap.domain.library.LibraryRepositories;
+import io.hotswap.domain.library.ObtainingLibraries;
+import io.hotswap.domain.library.StoredLibraries;
 import io.hotswap.domain.plugin.Binaries;
 import io.hotswap.domain.plugin.Plugins;
 import io.hotswap.domain.trust.BlockingBinaries;
@@ -23,12 +27,15 @@ import io.hotswap.domain.trust.TrustDocuments;
 import io.hotswap.persistence.Stores;
 import io.hotswap.persistence.aws.Tables;
 import io.hotswap.persistence.s3.GuardDutyScanner;
+import io.hotswap.persistence.s3.S3LibraryFiles;
 import io.hotswap.persistence.workflow.CheckMachineConfig;
 import io.hotswap.persistence.workflow.SfnCheckExecutions;
+import io.hotswap.registration.library.MavenLibrarySources;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
@@ -53,8 +60,13 @@ final class CheckBeans {
 
   @Singleton
   MalwareScanner scanner(FunctionVariables variables, S3Client s3, Tables tables) {
+    return scanner(variables, () -> new GuardDutyScanner(s3, tables));
+  }
+
+  private static MalwareScanner scanner(
+      FunctionVariables variables, Supplier<MalwareScanner> guardDuty) {
     if (ScannerConfig.from(variables.environment()).guardDuty()) {
-      return new GuardDutyScanner(s3, tables);
+      return guardDuty.get();
     }
     return ClamdConfig.from(variables.environment())
         .<MalwareScanner>map(ClamdScanner::new)
@@ -97,6 +109,37 @@ final class CheckBeans {
     var comparing =
         new ComparingVersions(plugins, new ManifestContracts(), new InclusionComparison());
     return new CompatibilityCheck(comparing, config.breakingChanges());
+  }
+
+  /// Not a bean of its own: there is one scanner of archives.
+  private static MalwareScanner libraryScanner(
+      FunctionVariables variables, S3Client s3, Tables tables) {
+    return scanner(variables, () -> GuardDutyScanner.ofLibraries(s3, tables));
+  }
+
+  @Singleton
+  LibraryFiles libraryFiles(S3Client s3, Tables tables) {
+    return new S3LibraryFiles(s3, tables);
+  }
+
+  @Singleton
+  VersionCheck libraries(
+      LibraryRepositories repositories,
+      LibraryFiles files,
+      StoredLibraries stored,
+      FunctionVariables variables,
+      S3Client s3,
+      Tables tables,
+      Clock clock) {
+    return new LibrariesCheck(
+        new ObtainingLibraries(
+            repositories,
+            new MavenLibrarySources(clock),
+            files,
+            stored,
+            libraryScanner(variables, s3, tables),
+            LibrariesCheck::objection,
+            clock));
   }
 
   @Singleton

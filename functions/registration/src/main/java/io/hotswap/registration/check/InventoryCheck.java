@@ -11,14 +11,18 @@ import io.hotswap.domain.check.operations.VersionCheck;
 import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.inventory.BundledLibrary;
 import io.hotswap.domain.inventory.LibraryInventories;
+import io.hotswap.domain.library.PinnedLibrary;
 import io.hotswap.domain.plugin.PluginVersion;
+import io.hotswap.registration.library.ManifestLibraries;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
-/// Writes down which libraries the archive holds.
+/// Writes down which libraries the archive holds, and which its manifest pins beside them.
 @Singleton
 final class InventoryCheck implements VersionCheck {
   private static final CheckEngine ENGINE = CheckEngine.of("archive-inventory");
@@ -36,7 +40,12 @@ final class InventoryCheck implements VersionCheck {
 
   @Override
   public CheckResult run(PluginVersion version, Path archive) {
-    var found = found(archive).stream().map(InventoryCheck::library).toList();
+    var found =
+        Stream.concat(
+                found(archive).stream().map(InventoryCheck::library),
+                ManifestLibraries.of(version, archive).elsewhere().stream()
+                    .map(InventoryCheck::pinned))
+            .toList();
     inventories.write(version, found);
     return found.size() > LibraryInventories.MOST
         ? CheckResult.warned(List.of(incomplete(found.size())), ENGINE)
@@ -54,6 +63,16 @@ final class InventoryCheck implements VersionCheck {
   private static BundledLibrary library(PackagedLibrary it) {
     return new BundledLibrary(
         it.group(), it.name(), it.version(), it.where(), it.sha256().map(Digest::new));
+  }
+
+  private static BundledLibrary pinned(PinnedLibrary library) {
+    var it = library.coordinates();
+    return new BundledLibrary(
+        Optional.of(it.group()),
+        it.artifact(),
+        Optional.of(it.version()),
+        "#manifest/dependencies/libraries",
+        Optional.of(library.digest()));
   }
 
   private static VersionFinding incomplete(int found) {

@@ -161,17 +161,17 @@ class ChecksHandlerTest extends RegistrationTest {
     assertEquals(201, registered("told", next.bytes()).status());
     assertEquals("Done", step("VerifyVersion", "told", "1.0.1", 1));
     var results = version("told", "1.0.1").body().path("checkResults");
-    assertEquals("Linkage", results.at("/1/name").asText());
-    assertEquals("Warned", results.at("/1/state").asText());
+    assertEquals("Linkage", results.at("/2/name").asText());
+    assertEquals("Warned", results.at("/2/state").asText());
     assertEquals(
         "demo.Gone is not there; it is referred to by demo.Demo.a().",
-        results.at("/1/findings/0/detail").asText());
-    assertEquals("Compatibility", results.at("/2/name").asText());
-    assertEquals("Warned", results.at("/2/state").asText());
-    assertEquals("breaking-change-below-major", results.at("/2/findings/0/code").asText());
+        results.at("/2/findings/0/detail").asText());
+    assertEquals("Compatibility", results.at("/3/name").asText());
+    assertEquals("Warned", results.at("/3/state").asText());
+    assertEquals("breaking-change-below-major", results.at("/3/findings/0/code").asText());
     assertEquals(
         "The operation echo is gone. (compared with 1.0.0)",
-        results.at("/2/findings/0/detail").asText());
+        results.at("/3/findings/0/detail").asText());
   }
 
   @Test
@@ -186,7 +186,7 @@ class ChecksHandlerTest extends RegistrationTest {
                     .replaceFirst("\"operations\"", needs));
     assertEquals(201, registered("needs-another", archive.bytes()).status());
     assertEquals("Done", step("VerifyVersion", "needs-another", 1));
-    var result = shown("needs-another").at("/checkResults/3");
+    var result = shown("needs-another").at("/checkResults/4");
     assertEquals(
         "Dependencies Warned", result.path("name").asText() + " " + result.path("state").asText());
     assertEquals("plugin-not-registered", result.at("/findings/0/code").asText());

@@ -69,7 +69,7 @@ public final class BeginningChecks {
   private Set<SemanticVersion> incomplete(PluginId id) {
     var versions = new HashSet<>(plugins.versions(id));
     checked.find(id, versions).stream()
-        .filter(it -> !it.lacksInventory())
+        .filter(it -> !it.lacksChecks())
         .forEach(it -> versions.remove(it.version()));
     return versions;
   }
@@ -81,8 +81,8 @@ public final class BeginningChecks {
       return;
     }
     known
-        .filter(VersionChecks::lacksInventory)
-        .map(it -> it.withInventory(clock.instant()))
+        .filter(VersionChecks::lacksChecks)
+        .map(it -> it.withLackingChecks(clock.instant()))
         .filter(it -> checked.write(it, Optional.empty()))
         .ifPresent(executions::start);
   }

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -58,7 +59,7 @@ public final class RunningChecks {
     this.binaries = binaries;
     this.scanner = scanner;
     this.infected = infected;
-    this.checks = List.copyOf(checks);
+    this.checks = checks.stream().sorted(Comparator.comparing(VersionCheck::name)).toList();
     this.clock = clock;
   }
 

@@ -86,7 +86,7 @@ class ReconcilingChecksTest {
     var part = beginning.beginMissing(Optional.empty());
     assertEquals(List.of(fixture.version), part.begun());
     assertEquals(List.of("1.0.0 run 2"), fixture.started);
-    assertEquals(List.of(CheckName.Inventory), fixture.checks().pending());
+    assertEquals(List.of(CheckName.Libraries, CheckName.Inventory), fixture.checks().pending());
     assertEquals(CheckState.Passed, fixture.checks().checks().getFirst().state());
     assertEquals(List.of(), beginning.beginMissing(Optional.empty()).begun());
   }
