@@ -10,26 +10,46 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.NoSuchElementException;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Plugin binaries on this node's disk, by digest. Verified at every read: a file that does not
-/// hash to its name is fetched again.
+/// Bytes on this node's disk, by digest: plugins' archives, or libraries that are not in them.
+/// Verified at every read: a file that does not hash to its name is fetched again.
 public final class BinaryCache {
   private static final Logger LOG = LoggerFactory.getLogger(BinaryCache.class);
   private static final int ATTEMPTS = 5;
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
-  private final DataDirectory directory;
-  private final Binaries store;
+  private final Path folder;
+  private final String suffix;
+  private final Path temporary;
+  private final BiConsumer<Digest, Path> store;
   private final Backoff backoff;
+
+  private BinaryCache(
+      Path folder,
+      String suffix,
+      Path temporary,
+      BiConsumer<Digest, Path> store,
+      Duration firstPause) {
+    this.folder = folder;
+    this.suffix = suffix;
+    this.temporary = temporary;
+    this.store = store;
+    this.backoff = new Backoff(firstPause, LONGEST_PAUSE);
+  }
 
   /// @param firstPause pause before the second attempt to download; doubles with each attempt
   public BinaryCache(DataDirectory directory, Binaries store, Duration firstPause) {
-    this.directory = directory;
-    this.store = store;
-    this.backoff = new Backoff(firstPause, LONGEST_PAUSE);
+    this(directory.binaries(), "", directory.temporary(), store::fetch, firstPause);
+  }
+
+  /// Of libraries: in the folder, and under the names, of those from inside archives.
+  static BinaryCache ofLibraries(DataDirectory directory, Binaries store, Duration firstPause) {
+    return new BinaryCache(
+        directory.libraries(), ".jar", directory.temporary(), store::fetchLibrary, firstPause);
   }
 
   /// The verified binary, from disk or else from the store. The caller has to close it.
@@ -39,7 +59,7 @@ public final class BinaryCache {
   /// @throws NoSuchElementException when the store has no such binary
   public MappedJar take(Digest digest, BooleanSupplier wanted)
       throws IOException, InterruptedException {
-    var file = directory.binaries().resolve(digest.hex());
+    var file = folder.resolve(digest.hex() + suffix);
     try {
       var binary = MappedJar.open(file);
       if (binary.hashesTo(digest) && binary.touch()) {
@@ -73,9 +93,9 @@ public final class BinaryCache {
   }
 
   private void fetchOnce(Digest digest, Path file) throws IOException {
-    var arriving = Files.createTempFile(directory.temporary(), "arriving-", ".part");
+    var arriving = Files.createTempFile(temporary, "arriving-", ".part");
     try {
-      store.fetch(digest, arriving);
+      store.accept(digest, arriving);
       var arrived = Hashing.of(arriving);
       if (!arrived.equals(digest)) {
         throw new IOException("what arrived hashes to " + arrived);

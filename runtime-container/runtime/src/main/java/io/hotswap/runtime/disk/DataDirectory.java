@@ -33,6 +33,7 @@ public record DataDirectory(Path root) {
           new Path[] {
             binaries(),
             libraries(),
+            pins(),
             signatures(),
             defaults(),
             routing(),
@@ -108,9 +109,15 @@ public record DataDirectory(Path root) {
     return root.resolve("binaries");
   }
 
-  /// Jars from inside archives, by digest: versions that bundle the same library share it.
+  /// Jars from inside archives, and those that manifests pin, by digest: versions with the same
+  /// library share it.
   public Path libraries() {
     return root.resolve("libraries");
+  }
+
+  /// Which libraries archives need that do not hold them, by the archives' digests.
+  Path pins() {
+    return root.resolve("pins");
   }
 
   /// What is known of binaries' signatures, by digest.

@@ -20,7 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /// Removes unused files from disk: binaries, their signatures and default configurations that no
 /// routing document names (of deleted plugins and of replaced releases) and, when any were removed,
-/// libraries that were not loaded lately; those can be copied from their archives again.
+/// libraries that were not loaded lately and that no archive here [pins][LibraryPins]; those can be
+/// copied from their archives again.
 ///
 /// Files that were loaded lately stay, because a document to come may name them. Files of loaded
 /// versions stay too: child processes and plugins open their jars again by path.
@@ -32,6 +33,7 @@ public final class DiskSweeper {
 
   private final DataDirectory directory;
   private final RoutingSnapshotStore routingSnapshotStore;
+  private final LibraryPins pins;
   private final Supplier<Set<Path>> inUse;
   private final InstantSource clock;
   private final Duration grace;
@@ -42,6 +44,7 @@ public final class DiskSweeper {
       DataDirectory directory, Supplier<Set<Path>> inUse, InstantSource clock, Duration grace) {
     this.directory = directory;
     this.routingSnapshotStore = new RoutingSnapshotStore(directory);
+    this.pins = new LibraryPins(directory);
     this.inUse = inUse;
     this.clock = clock;
     this.grace = grace;
@@ -73,7 +76,8 @@ public final class DiskSweeper {
               directory.binaries(),
               file -> named.contains(file.getFileName().toString()) || loaded.contains(file));
       if (removed) {
-        remove(directory.libraries(), loaded::contains);
+        var pinned = pins.sweep();
+        remove(directory.libraries(), file -> pinned.contains(file) || loaded.contains(file));
       }
     } catch (IOException e) {
       LOG.warn("The disk could not be swept; trying again later", e);

@@ -51,9 +51,18 @@ public final class LibraryCache {
     return List.copyOf(jars);
   }
 
+  /// Whether a jar on a class path is the one with this digest.
+  public static boolean isFileOf(Digest library, Path jar) {
+    return jar.endsWith(name(library));
+  }
+
+  private static String name(Digest digest) {
+    return digest.hex() + ".jar";
+  }
+
   private MappedJar cached(StrictZip zip, String name) throws IOException {
     var digest = digest(zip, name);
-    var file = directory.libraries().resolve(digest.hex() + ".jar");
+    var file = directory.libraries().resolve(name(digest));
     var there = findVerified(file, digest);
     if (there.isPresent()) {
       return there.get();

@@ -9,6 +9,7 @@ import io.hotswap.runtime.disk.BinaryCache;
 import io.hotswap.runtime.disk.DataDirectory;
 import io.hotswap.runtime.disk.DefaultsCache;
 import io.hotswap.runtime.disk.LibraryCache;
+import io.hotswap.runtime.disk.LibraryPins;
 import io.hotswap.runtime.disk.MappedJar;
 import io.hotswap.runtime.disk.ReleaseCache;
 import io.hotswap.runtime.metrics.NodeMetrics;
@@ -30,6 +31,7 @@ public final class VersionLoader {
   private final ReleaseCache releases;
   private final Admission admission;
   private final LibraryCache libraries;
+  private final LibraryPins pins;
   private final PluginStarter pluginStarter;
   private final CodeTracker codeTracker;
   private final NodeMetrics metrics;
@@ -50,6 +52,7 @@ public final class VersionLoader {
     this.releases = releases;
     this.admission = admission;
     this.libraries = new LibraryCache(directory);
+    this.pins = new LibraryPins(directory);
     this.jarMetadata = new JarMetadataCache(remembered);
     this.pluginStarter = pluginStarter;
     this.codeTracker = codeTracker;
@@ -89,7 +92,15 @@ public final class VersionLoader {
     var binary = releases.binaries().take(ref.routed().digest(), wanted);
     admit(ref, binary);
     var openedArchive =
-        OpenedArchive.of(ref, binary, libraries, jarMetadata).withConfiguration(defaults);
+        OpenedArchive.of(
+                ref, binary, libraries, it -> releases.libraries().take(it, wanted), jarMetadata)
+            .withConfiguration(defaults);
+    try {
+      pins.save(ref.routed().digest(), openedArchive.manifest());
+    } catch (IOException e) {
+      openedArchive.close();
+      throw e;
+    }
     boolean isolated = pluginStarter.isolates(ref);
     if (isolated) {
       // A worker process opens the jars from disk.

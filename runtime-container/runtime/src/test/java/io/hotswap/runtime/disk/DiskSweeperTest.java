@@ -96,6 +96,25 @@ class DiskSweeperTest {
   }
 
   @Test
+  void libraries_that_archives_here_pin_stay_and_go_with_them() throws IOException {
+    keep(Documents.serving("here", 1, routed(1)));
+    for (int number : List.of(1, 2)) {
+      binary(number, Duration.ofDays(9));
+      DigestedFile.write(
+          directory.temporary(),
+          directory.pins().resolve(digest(number).hex()),
+          digest(10 + number).hex() + "\n" + digest(20).hex());
+    }
+    for (int number : List.of(11, 12, 20, 30)) {
+      library(digest(number).hex() + ".jar", Duration.ofDays(9));
+    }
+    sweep();
+    assertEquals(
+        Set.of(digest(11).hex() + ".jar", digest(20).hex() + ".jar"), names(directory.libraries()));
+    assertEquals(Set.of(digest(1).hex()), names(directory.pins()));
+  }
+
+  @Test
   void default_configurations_go_with_the_releases_that_have_them() throws IOException {
     var named = new RoutedVersion("1.1.0", digest(1), 10, Optional.of(digest(5)), "b-1", "");
     keep(Documents.serving("here", 1, named));

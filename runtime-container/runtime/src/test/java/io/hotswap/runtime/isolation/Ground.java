@@ -26,6 +26,7 @@ import io.hotswap.runtime.routing.RouteResult;
 import io.hotswap.runtime.testing.Documents;
 import io.hotswap.runtime.testing.Eventually;
 import io.hotswap.runtime.testing.InMemoryControlPlane;
+import io.hotswap.runtime.testing.PluginSource;
 import io.hotswap.runtime.testing.TestNode;
 import io.hotswap.runtime.unloading.CodeTracker;
 import io.hotswap.runtime.unloading.CollectionProof;
@@ -113,6 +114,11 @@ public final class Ground implements AutoCloseable {
   }
 
   public LoadedVersion load(byte[] archive) throws Exception {
+    return load("1.0.0", archive);
+  }
+
+  LoadedVersion load(byte[] archive, byte[] library) throws Exception {
+    controlPlane.stored.put(PluginSource.digest(library), library);
     return load("1.0.0", archive);
   }
 

@@ -87,6 +87,20 @@ abstract class IsolationContract {
   }
 
   @Test
+  void a_library_that_the_manifest_pins_is_on_its_class_path() throws Exception {
+    var source =
+        PluginSource.of(
+                "p",
+                "1.0.0",
+                "public Reply handle(Call call) { return Reply.text(vendor.Library.version()); }")
+            .withLibrary("pinned")
+            .pinning();
+    var pinning = ground.load(source.jar(), source.libraryJar());
+    assertEquals("pinned", ground.text(pinning, "run"));
+    ground.retire(pinning);
+  }
+
+  @Test
   void bytes_go_and_come_as_they_are() throws Exception {
     assertArrayEquals(bytes(256), echoed(bytes(256)));
     assertArrayEquals(new byte[0], echoed(new byte[0]));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.runtime.config.Variables;
 import io.hotswap.runtime.counting.CallCounter;
@@ -110,6 +111,47 @@ class VersionLoaderTest {
     try (var files = Files.list(directory.libraries())) {
       assertEquals(3, files.count());
     }
+  }
+
+  @Test
+  void a_library_that_two_versions_pin_is_fetched_once_and_lies_on_disk_once() throws Exception {
+    var one = PluginSource.of("p", "1.0.0", LIBRARY_VERSION).withLibrary("a").pinning();
+    var two = PluginSource.of("p", "1.1.0", LIBRARY_VERSION).withLibrary("a").pinning();
+    var bundled = PluginSource.of("p", "1.2.0", LIBRARY_VERSION).withLibrary("b").pinning();
+    store(one.libraryJar());
+    assertEquals("a", call(load("1.0.0", one.jar())));
+    assertEquals("a", call(load("1.1.0", two.jar())));
+    assertEquals(3, controlPlane.fetched.get(), "two archives and a library");
+    // What the archive holds is not asked for.
+    assertEquals("b", call(load("1.2.0", bundled.zip())));
+    assertEquals(4, controlPlane.fetched.get());
+  }
+
+  @Test
+  void a_pinned_library_is_hashed_at_every_load_and_fetched_again_where_it_is_another()
+      throws Exception {
+    var source = PluginSource.of("p", "1.0.0", LIBRARY_VERSION).withLibrary("a").pinning();
+    var digest = store(source.libraryJar());
+    assertEquals("a", call(load("1.0.0", source.jar())));
+    var spoilt = PluginSource.of("p", "1.0.0", LIBRARY_VERSION).withLibrary("evil").libraryJar();
+    var file = directory.libraries().resolve(digest.hex() + ".jar");
+    Files.delete(file);
+    Files.write(file, spoilt);
+    assertEquals("a", call(load("1.0.0", source.jar())));
+    controlPlane.stored.put(digest, spoilt);
+    Files.delete(file);
+    var failure = assertThrows(LoadFailure.class, () -> load("1.0.0", source.jar()));
+    assertTrue(failure.isPassing());
+    assertTrue(failure.sentence().contains("what arrived hashes to"), failure.sentence());
+    controlPlane.stored.remove(digest);
+    var lost = assertThrows(LoadFailure.class, () -> load("1.0.0", source.jar()));
+    assertTrue(lost.sentence().contains("the store has no library sha256:"), lost.sentence());
+  }
+
+  private Digest store(byte[] library) {
+    var digest = PluginSource.digest(library);
+    controlPlane.stored.put(digest, library);
+    return digest;
   }
 
   @Test

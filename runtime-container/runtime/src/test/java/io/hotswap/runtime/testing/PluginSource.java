@@ -32,6 +32,8 @@ public final class PluginSource {
   private String library = "";
   private String configuration = "{\"type\": \"object\"}";
   private List<String> calls = List.of();
+  private String pins = "[]";
+  private boolean pinned;
   private int protocol = 1;
 
   private PluginSource(String name, String version) {
@@ -108,6 +110,21 @@ public final class PluginSource {
     return this;
   }
 
+  /** Its library is not in the archive: its manifest pins it. */
+  public PluginSource pinning() {
+    byte[] jar = libraryJar();
+    pins =
+        "[{\"coordinates\": \"org.example:library:1.0\", \"sha256\": \"%s\"}]"
+            .formatted(digest(jar).hex());
+    pinned = true;
+    return this;
+  }
+
+  /** What [#pinning] pins. */
+  public byte[] libraryJar() {
+    return packed(compiled(Map.of("vendor.Library", library), Map.of()));
+  }
+
   public PluginSource speaking(int otherProtocol) {
     protocol = otherProtocol;
     return this;
@@ -118,7 +135,11 @@ public final class PluginSource {
     if (!library.isEmpty()) {
       all.put("vendor.Library", library);
     }
-    return packed(withManifest(compiled(all, jars)));
+    var classes = compiled(all, jars);
+    if (pinned) {
+      classes.remove("vendor/Library.class");
+    }
+    return packed(withManifest(classes));
   }
 
   public byte[] zip() {
@@ -149,9 +170,10 @@ public final class PluginSource {
          "entryPoint": "test.Main", "protocol": %d,
          "operations": [{"name": "run"}, {"name": "other"}],
          "permissions": {"calls": %s},
+         "dependencies": {"libraries": %s},
          "configuration": %s}
         """
-            .formatted(name, version, protocol, permittedCalls(), configuration)
+            .formatted(name, version, protocol, permittedCalls(), pins, configuration)
             .getBytes(StandardCharsets.UTF_8));
     entries.putAll(files);
     entries.putAll(classes);
