@@ -23,9 +23,7 @@ final class LibraryFindings {
             ? "no repository is allowed, and nobody has uploaded it"
             : "none of the repositories %s has it, and nobody has uploaded it"
                 .formatted(
-                    asked.stream()
-                        .map(LibraryRepository::name)
-                        .collect(Collectors.joining(", ")));
+                    asked.stream().map(LibraryRepository::name).collect(Collectors.joining(", ")));
     return new VersionFinding(
         "library-not-found",
         where(library),
@@ -45,7 +43,8 @@ final class LibraryFindings {
         where(library),
         "%s is not the jar that the manifest pins, %s: %s."
             .formatted(library.coordinates(), library.digest().hex(), told),
-        "Find out which is the right one. Correct sha256 and register another version; or " + OFFLINE);
+        "Find out which is the right one. Correct sha256 and register another version; or "
+            + OFFLINE);
   }
 
   static VersionFinding tooLarge(PinnedLibrary library, long archive, long most) {
@@ -67,9 +66,7 @@ final class LibraryFindings {
 
   static VersionFinding infected(PinnedLibrary library, ScanVerdict.Infected verdict) {
     var threats =
-        verdict.threats().stream()
-            .map(ScanVerdict.Threat::name)
-            .collect(Collectors.joining(", "));
+        verdict.threats().stream().map(ScanVerdict.Threat::name).collect(Collectors.joining(", "));
     return new VersionFinding(
         "library-infected",
         where(library),
@@ -89,7 +86,8 @@ final class LibraryFindings {
     return new VersionFinding(
         "library-not-pinned",
         MANIFEST,
-        "The poms of the pinned libraries need %s, which is neither pinned nor in lib/.".formatted(it),
+        "The poms of the pinned libraries need %s, which is neither pinned nor in lib/."
+            .formatted(it),
         "Pin it with its sha256, or pack it into lib/; or leave it out where the code that needs it"
             + " is never run: the check Linkage says what refers to it.");
   }

@@ -1,5 +1,6 @@
 package io.hotswap.agent.host;
 
+import io.hotswap.agent.socket.Question;
 import io.hotswap.agent.socket.Questions;
 import io.hotswap.agent.socket.Wire;
 import io.hotswap.domain.ids.Digest;
@@ -19,7 +20,16 @@ import java.util.Optional;
 public record SocketBinaries(AgentConnection agent) implements Binaries, DefaultConfigurations {
   @Override
   public void fetch(Digest digest, Path into) {
-    var file = agent.ask(Questions.BINARY, new Wire.Digested(digest)).text().orElseThrow();
+    copy(Questions.BINARY, digest, into);
+  }
+
+  @Override
+  public void fetchLibrary(Digest digest, Path into) {
+    copy(Questions.LIBRARY, digest, into);
+  }
+
+  private void copy(Question<Wire.Digested, Wire.Text> question, Digest digest, Path into) {
+    var file = agent.ask(question, new Wire.Digested(digest)).text().orElseThrow();
     try {
       Files.copy(Path.of(file), into, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {

@@ -139,6 +139,7 @@ final class HostAnswers {
   private void stored(Answers answers) {
     var stored = ports.stored();
     answers.on(Questions.BINARY, it -> text(Optional.of(files.binary(it.digest()).toString())));
+    answers.on(Questions.LIBRARY, it -> text(Optional.of(files.library(it.digest()).toString())));
     answers.on(
         Questions.DEFAULT_CONFIGURATION,
         it ->

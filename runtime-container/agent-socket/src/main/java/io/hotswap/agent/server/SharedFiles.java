@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.function.BiConsumer;
 
 /// The folder of downloads that the hosts read: by digest, written aside and renamed, verified
 /// whenever a host asks.
@@ -39,9 +40,7 @@ final class SharedFiles {
     var routed = routedHere.binary(digest);
     var file = folder.resolve(digest.hex());
     try {
-      if (!Files.exists(file) || !digest(file).equals(digest)) {
-        download(digest, file);
-      }
+      fetch(digest, file, binaries::fetch);
       var refusal = admission.refusal(environment, routed.pluginName(), routed.version(), file);
       if (refusal.isPresent()) {
         throw new Refused(refusal.get());
@@ -52,10 +51,31 @@ final class SharedFiles {
     }
   }
 
-  private void download(Digest digest, Path file) throws IOException {
+  /// Libraries are no environment's: whoever knows the digest may have the bytes. Archives are not
+  /// among them.
+  ///
+  /// @throws java.util.NoSuchElementException when the store has no such library
+  Path library(Digest digest) {
+    var file = folder.resolve(digest.hex() + ".jar");
+    try {
+      fetch(digest, file, binaries::fetchLibrary);
+      return file;
+    } catch (IOException e) {
+      throw new UncheckedIOException(digest + " cannot be shared", e);
+    }
+  }
+
+  private void fetch(Digest digest, Path file, BiConsumer<Digest, Path> store) throws IOException {
+    if (!Files.exists(file) || !digest(file).equals(digest)) {
+      download(digest, file, store);
+    }
+  }
+
+  private void download(Digest digest, Path file, BiConsumer<Digest, Path> store)
+      throws IOException {
     var arriving = Files.createTempFile(folder, "arriving-", ".part");
     try {
-      binaries.fetch(digest, arriving);
+      store.accept(digest, arriving);
       var arrived = digest(arriving);
       if (!arrived.equals(digest)) {
         throw new IOException("what arrived hashes to " + arrived);

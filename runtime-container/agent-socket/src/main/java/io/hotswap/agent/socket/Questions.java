@@ -53,6 +53,10 @@ public final class Questions {
   public static final Question<Digested, Text> BINARY =
       new Question<>("binary", Digested.class, Text.class);
 
+  /// The same for a library that an archive pins and does not hold.
+  public static final Question<Digested, Text> LIBRARY =
+      new Question<>("library", Digested.class, Text.class);
+
   public static final Question<Nothing, Counts> TENANT_CHANGE_COUNTS =
       new Question<>("tenantChangeCounts", Nothing.class, Counts.class);
   public static final Question<Nothing, Text> TENANT_DEFAULTS =

@@ -91,6 +91,21 @@ class HostileHostTest {
   }
 
   @Test
+  void it_gets_no_archive_by_asking_for_a_library() throws Exception {
+    var library = PluginSource.of("p", "1.0.0", "").withLibrary("a").libraryJar();
+    var digest = PluginSource.digest(library);
+    controlPlane.libraries.put(digest, library);
+    var answer = assertInstanceOf(Answered.class, library(digest));
+    var file = Path.of(Questions.LIBRARY.answered(answer.json()).text().orElseThrow());
+    try (var in = Files.newInputStream(file)) {
+      assertEquals(digest, Digest.over(in));
+    }
+    assertEquals("r--r-----", permissions(file));
+    assertRefused("routes", binary(digest));
+    assertInstanceOf(Absent.class, library(routed));
+  }
+
+  @Test
   void a_file_that_was_changed_is_downloaded_again() throws Exception {
     var answer = assertInstanceOf(Answered.class, binary(routed));
     var file = Path.of(Questions.BINARY.answered(answer.json()).text().orElseThrow());
@@ -196,6 +211,10 @@ class HostileHostTest {
 
   private Object binary(Digest digest) throws IOException {
     return host.ask(Questions.BINARY, new Wire.Digested(digest));
+  }
+
+  private Object library(Digest digest) throws IOException {
+    return host.ask(Questions.LIBRARY, new Wire.Digested(digest));
   }
 
   private static void assertRefused(String because, Object answer) {

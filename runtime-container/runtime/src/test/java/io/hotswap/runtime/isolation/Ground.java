@@ -118,7 +118,7 @@ public final class Ground implements AutoCloseable {
   }
 
   LoadedVersion load(byte[] archive, byte[] library) throws Exception {
-    controlPlane.stored.put(PluginSource.digest(library), library);
+    controlPlane.libraries.put(PluginSource.digest(library), library);
     return load("1.0.0", archive);
   }
 

@@ -138,19 +138,19 @@ class VersionLoaderTest {
     Files.delete(file);
     Files.write(file, spoilt);
     assertEquals("a", call(load("1.0.0", source.jar())));
-    controlPlane.stored.put(digest, spoilt);
+    controlPlane.libraries.put(digest, spoilt);
     Files.delete(file);
     var failure = assertThrows(LoadFailure.class, () -> load("1.0.0", source.jar()));
     assertTrue(failure.isPassing());
     assertTrue(failure.sentence().contains("what arrived hashes to"), failure.sentence());
-    controlPlane.stored.remove(digest);
+    controlPlane.libraries.remove(digest);
     var lost = assertThrows(LoadFailure.class, () -> load("1.0.0", source.jar()));
     assertTrue(lost.sentence().contains("the store has no library sha256:"), lost.sentence());
   }
 
   private Digest store(byte[] library) {
     var digest = PluginSource.digest(library);
-    controlPlane.stored.put(digest, library);
+    controlPlane.libraries.put(digest, library);
     return digest;
   }
 

@@ -37,6 +37,7 @@ public final class InMemoryControlPlane implements RoutingFeed, TrustFeed, Nodes
   public static final Environment ENVIRONMENT = Environment.Development;
 
   public final Map<Digest, byte[]> stored = new ConcurrentHashMap<>();
+  public final Map<Digest, byte[]> libraries = new ConcurrentHashMap<>();
   public final Map<Digest, VersionSignature> signatures = new ConcurrentHashMap<>();
   public final AtomicInteger signatureReads = new AtomicInteger();
   public final Map<PluginId, RoutingDocument> documents = new ConcurrentHashMap<>();
@@ -209,11 +210,20 @@ public final class InMemoryControlPlane implements RoutingFeed, TrustFeed, Nodes
 
   @Override
   public void fetch(Digest digest, Path into) {
+    fetch(stored, digest, into);
+  }
+
+  @Override
+  public void fetchLibrary(Digest digest, Path into) {
+    fetch(libraries, digest, into);
+  }
+
+  private void fetch(Map<Digest, byte[]> from, Digest digest, Path into) {
     reach();
     if (failingFetches.getAndDecrement() > 0) {
       throw new IllegalStateException("a blip");
     }
-    var bytes = Optional.ofNullable(stored.get(digest)).orElseThrow(NoSuchElementException::new);
+    var bytes = Optional.ofNullable(from.get(digest)).orElseThrow(NoSuchElementException::new);
     fetched.incrementAndGet();
     try {
       Files.write(into, bytes);
