@@ -87,7 +87,7 @@ final class HostSession implements AutoCloseable {
       return new Absent(id, String.valueOf(e.getMessage()));
     } catch (Refused e) {
       LOG.warn("Refused a host's {}: {}", question, e.getMessage());
-      return new NotAnswered(id, e.getMessage());
+      return new NotAnswered(id, String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
       LOG.debug("A host's {} cannot be answered", question, e);
       return new NotAnswered(id, question + ": " + e);

@@ -1,6 +1,8 @@
 package io.hotswap.agent.socket;
 
 /// One message on the socket between a plugin host and its agent. The host asks, the agent answers.
+/// Never compared; the bytes have one owner after the other.
+@SuppressWarnings("ArrayRecordComponent")
 public sealed interface SocketMessage {
   /// Chosen by the host; the answer has the question's.
   long id();
