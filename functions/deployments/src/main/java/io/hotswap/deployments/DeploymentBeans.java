@@ -40,9 +40,12 @@ import io.hotswap.domain.deployment.rollout.StepRunner;
 import io.hotswap.domain.deployment.rollout.StepSources;
 import io.hotswap.domain.node.Nodes;
 import io.hotswap.domain.revocation.FindingDistrusted;
+import io.hotswap.domain.revocation.PinsToRelease;
 import io.hotswap.domain.revocation.ReviewingTrust;
 import io.hotswap.domain.telemetry.CallStats;
 import io.hotswap.domain.telemetry.Tenants;
+import io.hotswap.domain.tenant.ChangingTenantPlugins;
+import io.hotswap.domain.tenant.TenantLimit;
 import io.hotswap.domain.tenant.configuration.ConfigurationFit;
 import io.hotswap.domain.tenant.configuration.ConfigurationSchemas;
 import io.hotswap.domain.tenant.configuration.MisfitTenants;
@@ -106,14 +109,23 @@ final class DeploymentBeans {
       Releases releases,
       Deployments deployments,
       RollingBackDeployment rollingBack,
+      PinsToRelease pins,
       Stores stores,
       Clock clock) {
     var trust = stores.trustDocuments();
     var finding =
         new FindingDistrusted(
-            stores.routing(), releases, new TrustRule(new CmsArchiveSignatures()));
+            stores.routing(), releases, pins, new TrustRule(new CmsArchiveSignatures()));
     return new ReviewingTrust(
-        trust, trust, finding, deployments, rollingBack, stores.outbox(), clock);
+        trust, trust, finding, deployments, rollingBack, pins, stores.outbox(), clock);
+  }
+
+  @Singleton
+  PinsToRelease pinsToRelease(Releases releases, Stores stores, ConfigurationFit fit, Clock clock) {
+    return new PinsToRelease(
+        stores.pins(),
+        new ChangingTenantPlugins(stores.tenantPlugins(), releases, TenantLimit.NONE, clock),
+        it -> it.then(wanted -> fit.checked(wanted, "")));
   }
 
   @Singleton

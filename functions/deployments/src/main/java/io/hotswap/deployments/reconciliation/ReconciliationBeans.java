@@ -13,6 +13,7 @@ import io.hotswap.domain.deployment.operations.RollingBackDeployment;
 import io.hotswap.domain.deployment.operations.SlotRecovery;
 import io.hotswap.domain.malware.InfectedTenants;
 import io.hotswap.domain.malware.StoppingInfected;
+import io.hotswap.domain.revocation.PinsToRelease;
 import io.hotswap.domain.tenant.ChangingTenantPlugins;
 import io.hotswap.domain.tenant.EndingPins;
 import io.hotswap.domain.tenant.PinnableVersions;
@@ -85,7 +86,7 @@ final class ReconciliationBeans {
       RollingBackDeployment rollingBack,
       Releases releases,
       Stores stores,
-      ConfigurationFit fit,
+      PinsToRelease pins,
       Clock clock) {
     var changing =
         new ChangingTenantPlugins(stores.tenantPlugins(), releases, TenantLimit.NONE, clock);
@@ -94,12 +95,7 @@ final class ReconciliationBeans {
         deployments,
         stores.routing(),
         rollingBack,
-        new InfectedTenants(
-            stores.pins(),
-            changing,
-            it -> it.then(wanted -> fit.checked(wanted, "")),
-            stores.routing(),
-            clock),
+        new InfectedTenants(pins, changing, stores.routing(), clock),
         clock);
   }
 

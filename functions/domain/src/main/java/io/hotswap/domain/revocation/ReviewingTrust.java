@@ -13,6 +13,7 @@ import io.hotswap.domain.notification.Message.Kind;
 import io.hotswap.domain.notification.Outbox;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.Result;
+import io.hotswap.domain.revocation.DistrustedRelease.Use;
 import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.trust.TrustDocument;
 import io.hotswap.domain.trust.TrustDocuments;
@@ -36,6 +37,7 @@ public final class ReviewingTrust {
   private final FindingDistrusted finding;
   private final Deployments deployments;
   private final RollingBackDeployment rollingBack;
+  private final PinsToRelease pins;
   private final Outbox outbox;
   private final InstantSource clock;
 
@@ -45,6 +47,7 @@ public final class ReviewingTrust {
       FindingDistrusted finding,
       Deployments deployments,
       RollingBackDeployment rollingBack,
+      PinsToRelease pins,
       Outbox outbox,
       InstantSource clock) {
     this.documents = documents;
@@ -52,6 +55,7 @@ public final class ReviewingTrust {
     this.finding = finding;
     this.deployments = deployments;
     this.rollingBack = rollingBack;
+    this.pins = pins;
     this.outbox = outbox;
     this.clock = clock;
   }
@@ -82,8 +86,25 @@ public final class ReviewingTrust {
     return reviewed;
   }
 
-  private String response(DistrustedRelease distrusted, TrustDocument trust, Origin origin) {
-    return distrusted.rollsBack() ? rolledBack(distrusted, trust, origin) : "goes on serving";
+  private String response(DistrustedRelease it, TrustDocument trust, Origin origin) {
+    return switch (it.use()) {
+      case Use.Serving() -> it.rollsBack() ? rolledBack(it, trust, origin) : "goes on serving";
+      case Use.KeptReady() -> "stays ready until the next deployment";
+      case Use.Pinned pinned -> it.rollsBack() ? unpinned(it, origin) : "goes on serving them";
+    };
+  }
+
+  private String unpinned(DistrustedRelease it, Origin origin) {
+    var version = it.release();
+    int moved =
+        pins.end(
+            it.pluginId(),
+            version.version(),
+            version.digest(),
+            it.environment(),
+            REASON + ": " + it.why(),
+            origin);
+    return "has no pins any more: %d ended".formatted(moved);
   }
 
   private String rolledBack(DistrustedRelease distrusted, TrustDocument trust, Origin origin) {

@@ -1,6 +1,7 @@
 package io.hotswap.domain.deployment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hotswap.domain.audit.Origin;
@@ -11,12 +12,21 @@ import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.notification.Dispatch;
 import io.hotswap.domain.notification.InMemoryOutbox;
 import io.hotswap.domain.notification.Message;
+import io.hotswap.domain.refusal.Result;
 import io.hotswap.domain.revocation.FindingDistrusted;
+import io.hotswap.domain.revocation.PinsToRelease;
 import io.hotswap.domain.revocation.ReviewingTrust;
 import io.hotswap.domain.revocation.ReviewingTrust.Reviewed;
+import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.domain.routing.RoutingFeed;
 import io.hotswap.domain.routing.RoutingPointer;
+import io.hotswap.domain.tenant.ChangingTenantPlugins;
+import io.hotswap.domain.tenant.InMemoryTenantPlugins;
+import io.hotswap.domain.tenant.Pin;
+import io.hotswap.domain.tenant.TenantLimit;
+import io.hotswap.domain.tenant.TenantPlugin;
+import io.hotswap.domain.tenant.TenantPluginId;
 import io.hotswap.domain.trust.OnServing;
 import io.hotswap.domain.trust.Revocation;
 import io.hotswap.domain.trust.SignaturePolicy;
@@ -38,13 +48,18 @@ class DistrustedVersionsTest {
   private final Suspected watch = new Suspected();
   private final InMemoryControlPlane plane = watch.controlPlane;
   private final InMemoryOutbox outbox = new InMemoryOutbox();
+  private final InMemoryTenantPlugins settings = new InMemoryTenantPlugins();
+  private final ChangingTenantPlugins changing =
+      new ChangingTenantPlugins(settings, plane, TenantLimit.NONE, plane);
+  private final PinsToRelease pins = new PinsToRelease(settings, changing, it -> it);
   private final ReviewingTrust reviewing =
       new ReviewingTrust(
           plane.trust,
           plane.trust,
-          new FindingDistrusted(new Feed(plane), plane, new TrustRule(plane.trust)),
+          new FindingDistrusted(new Feed(plane), plane, pins, new TrustRule(plane.trust)),
           plane,
           plane.rollingBack,
+          pins,
           outbox,
           plane);
 
@@ -139,7 +154,10 @@ class DistrustedVersionsTest {
     var id = plane.deploy("1.1.0");
     trust(2, revoked("old", OnServing.Report), revoked("new", OnServing.RollBack));
     assertEquals(
-        List.of("goes on serving: 1.0.0, which served before, does not count either"), review());
+        List.of(
+            "goes on serving: 1.0.0, which served before, does not count either",
+            "stays ready until the next deployment"),
+        review());
     assertEquals(DeploymentStatus.Completed, plane.get(id).progress().status());
   }
 
@@ -157,6 +175,70 @@ class DistrustedVersionsTest {
             Map.of(Environment.Development, SignaturePolicy.Required));
     assertEquals(List.of("goes on serving"), review());
     assertTrue(sent().getFirst().text().contains("is unsigned"), sent().getFirst().text());
+  }
+
+  @Test
+  void what_is_kept_ready_for_a_rollback_is_told() {
+    plane.deploy("1.1.0");
+    trust(2, revoked("old", OnServing.RollBack));
+    assertEquals(List.of("stays ready until the next deployment"), review());
+    assertTrue(
+        sent().getFirst().text().startsWith("markdown 1.0.0 in Development, kept ready for a"),
+        sent().getFirst().text());
+    assertEquals(Optional.of("1.1.0"), plane.inForce().defaultVersion());
+  }
+
+  @Test
+  void pinned_tenants_are_named_and_stay_where_the_revocation_only_reports() {
+    plane.deploy("1.1.0");
+    plane.deploy("1.1.0");
+    pinned("acme", "1.0.0");
+    pinned("umbrella", "1.0.0");
+    pinned("initech", "1.1.0");
+    trust(2, revoked("old", OnServing.Report));
+    assertEquals(List.of("goes on serving them"), review());
+    assertTrue(
+        sent()
+            .getFirst()
+            .text()
+            .startsWith(
+                "markdown 1.0.0 in Development, to which acme, umbrella are pinned: It does not"
+                    + " count. It goes on serving them."),
+        sent().getFirst().text());
+    assertTrue(pinOf("acme").isPresent());
+  }
+
+  @Test
+  void pins_to_what_is_rolled_back_end() {
+    plane.deploy("1.1.0");
+    plane.deploy("1.1.0");
+    pinned("acme", "1.0.0");
+    pinned("initech", "1.1.0");
+    trust(2, revoked("old", OnServing.RollBack));
+    assertEquals(List.of("has no pins any more: 1 ended"), review());
+    assertEquals(Optional.empty(), pinOf("acme"));
+    assertTrue(pinOf("initech").isPresent());
+    assertEquals(List.of(), review());
+  }
+
+  private Optional<Pin> pinOf(String tenant) {
+    return settings.find(id(tenant)).flatMap(TenantPlugin::pin);
+  }
+
+  private void pinned(String tenant, String version) {
+    var digest = plane.find(InMemoryControlPlane.MARKDOWN, version).orElseThrow().digest();
+    var routed = new RoutedVersion(version, digest, 10, "d", "");
+    var pin = new Pin(routed, "because", plane.now, Optional.empty());
+    var command =
+        new ChangingTenantPlugins.Command(
+            id(tenant), Optional.empty(), false, "pinTenant", Optional.empty(), SYSTEM);
+    assertInstanceOf(
+        Result.Done.class,
+        changing.change(command, it -> Result.done(it.withPin(Optional.of(pin)))));
+  }
+
+  private static TenantPluginId id(String tenant) {
+    return new TenantPluginId(Environment.Development, InMemoryControlPlane.MARKDOWN, tenant);
   }
 
   @Test

@@ -20,6 +20,7 @@ import io.hotswap.domain.malware.StoppingInfected;
 import io.hotswap.domain.malware.StoppingInfected.Stopped;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.Result;
+import io.hotswap.domain.revocation.PinsToRelease;
 import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.telemetry.Anomaly;
 import io.hotswap.domain.tenant.ChangingTenantPlugins;
@@ -54,7 +55,8 @@ class InfectedVersionsTest {
           plane,
           plane.routing,
           plane.rollingBack,
-          new InfectedTenants(settings, changing, this::checked, plane.routing, plane),
+          new InfectedTenants(
+              new PinsToRelease(settings, changing, this::checked), changing, plane.routing, plane),
           plane);
 
   InfectedVersionsTest() {
