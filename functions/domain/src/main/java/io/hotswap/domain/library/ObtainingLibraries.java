@@ -112,32 +112,23 @@ public final class ObtainingLibraries {
       long room,
       Wanted wanted,
       Visit visit) {
-    var known = stored.find(library.digest());
-    if (known.isPresent()) {
-      return known.get().size() <= room
-          ? new Outcome.There(known.get().size())
-          : tooLarge(library, wanted);
-    }
     if (!clock.instant().isBefore(visit.until())) {
       return new Outcome.NotYet("The others follow with the next run.");
     }
     var jar = visit.workspace().resolve(library.digest().hex() + ".jar");
     if (isThere(files.fetch(library.digest(), jar), jar, library)) {
-      return fitting(library, jar, room, wanted, "an earlier run");
+      return size(jar) <= room
+          ? scanned(library, jar, "an earlier run")
+          : tooLarge(library, wanted);
     }
     if (isThere(files.fetchUpload(library.digest(), jar), jar, library)) {
-      return fitting(library, jar, room, wanted, "an upload");
+      return size(jar) <= room ? kept(library, jar, "an upload") : tooLarge(library, wanted);
     }
     return downloaded(library, allowed, jar, room, wanted, visit);
   }
 
   private static boolean isThere(boolean fetched, Path jar, PinnedLibrary library) {
     return fetched && digest(jar).equals(library.digest());
-  }
-
-  private Outcome fitting(
-      PinnedLibrary library, Path jar, long room, Wanted wanted, String source) {
-    return size(jar) <= room ? kept(library, jar, source) : tooLarge(library, wanted);
   }
 
   private Outcome downloaded(
@@ -182,10 +173,17 @@ public final class ObtainingLibraries {
       return new Outcome.Bad(LibraryFindings.unusable(library, objection.get()));
     }
     files.store(library.digest(), jar);
+    return scanned(library, jar, source);
+  }
+
+  /// Also what was scanned for another version: signatures may be newer since.
+  private Outcome scanned(PinnedLibrary library, Path jar, String source) {
     return switch (scanner.scan(library.digest(), () -> jar)) {
       case ScanVerdict.Pending(var why) -> new Outcome.NotYet(why);
       case ScanVerdict.Infected infected -> {
-        files.delete(library.digest());
+        if (stored.find(library.digest()).isEmpty()) {
+          files.delete(library.digest());
+        }
         yield new Outcome.Bad(LibraryFindings.infected(library, infected));
       }
       case ScanVerdict.Failed failed ->

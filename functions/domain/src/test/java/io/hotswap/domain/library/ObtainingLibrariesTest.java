@@ -72,6 +72,18 @@ class ObtainingLibrariesTest {
   }
 
   @Test
+  void what_another_version_has_brought_is_scanned_again_and_stays_when_it_is_infected() {
+    var library = repository.has("org.example:first:1", "a");
+    assertEquals(CheckState.Passed, ended(obtain(10, library)).state());
+    verdict =
+        Optional.of(
+            new ScanVerdict.Infected(ENGINE, List.of(new ScanVerdict.Threat("Late", "a.jar"))));
+    assertEquals("library-infected", ended(obtain(10, library)).findings().getFirst().code());
+    assertEquals(1, store.files.size(), "nodes that serve it still need it");
+    assertEquals(1, repository.downloads);
+  }
+
+  @Test
   void every_finding_is_told_at_once() {
     var missing = new PinnedLibrary(coordinates("org.example:missing:1"), Digest.over("x"));
     var other = repository.has("org.example:other:1", "spoilt");

@@ -25,6 +25,10 @@ import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.SemanticVersion;
 import io.hotswap.domain.inventory.BundledLibrary;
+import io.hotswap.domain.library.LibraryCoordinates;
+import io.hotswap.domain.library.LibraryRepository;
+import io.hotswap.domain.library.RepositoryList;
+import io.hotswap.domain.library.StoredLibrary;
 import io.hotswap.domain.lifecycle.Deprecation;
 import io.hotswap.domain.lifecycle.DeprecationTask;
 import io.hotswap.domain.lifecycle.EndOfLifeAction;
@@ -47,6 +51,7 @@ import io.hotswap.domain.trust.TrustAnchor;
 import io.hotswap.domain.trust.TrustDocument;
 import io.hotswap.domain.trust.TrustedPublisher;
 import io.hotswap.domain.trust.VersionSignature;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -131,6 +136,22 @@ final class RegistryExamples {
           Optional.of("1.9"),
           "lib/commons-text-1.9.jar",
           Optional.of(Digest.over("commons-text")));
+
+  static final RepositoryList REPOSITORIES =
+      new RepositoryList(
+          List.of(
+              new LibraryRepository(
+                  "house", URI.create("https://maven.example.com/releases"), true)),
+          1);
+
+  static final StoredLibrary PINNED =
+      new StoredLibrary(
+          Digest.over("commonmark"),
+          LibraryCoordinates.parse("org.commonmark:commonmark:0.24.0"),
+          218_324,
+          "house",
+          new CheckEngine("ClamAV 1.4.3/27500", Optional.of(AT)),
+          AT);
 
   /// Not registered; its bytes are being removed.
   static final PluginVersion REMOVED =

@@ -12,6 +12,8 @@ import io.hotswap.domain.deployment.DeploymentChange;
 import io.hotswap.domain.deployment.DeploymentSlot;
 import io.hotswap.domain.idempotency.Claim;
 import io.hotswap.domain.idempotency.RequestHash;
+import io.hotswap.domain.library.LibraryRepositories;
+import io.hotswap.domain.library.StoredLibraries;
 import io.hotswap.domain.lifecycle.VersionLifecycles;
 import io.hotswap.domain.notification.Dispatch;
 import io.hotswap.domain.plugin.Plugins;
@@ -21,7 +23,9 @@ import io.hotswap.persistence.aws.Aws;
 import io.hotswap.persistence.aws.Tables;
 import io.hotswap.persistence.dynamo.DynamoRequests;
 import io.hotswap.persistence.dynamo.DynamoUnloadReports;
+import io.hotswap.persistence.dynamo.registry.DynamoLibraryRepositories;
 import io.hotswap.persistence.dynamo.registry.DynamoPlugins;
+import io.hotswap.persistence.dynamo.registry.DynamoStoredLibraries;
 import io.hotswap.persistence.dynamo.registry.DynamoUploads;
 import io.hotswap.persistence.dynamo.registry.DynamoVersionLifecycles;
 import java.time.Clock;
@@ -41,6 +45,8 @@ final class StageWriter {
   private final Stores stores;
   private final DynamoUploads uploads;
   private final DynamoPlugins plugins;
+  private final LibraryRepositories repositories;
+  private final StoredLibraries libraries;
   private final DynamoVersionLifecycles lifecycles;
   private final DynamoRequests requests;
   private final DynamoUnloadReports unloads;
@@ -49,6 +55,8 @@ final class StageWriter {
     this.stores = new Stores(Aws.dynamo(), Aws.s3(), tables, Clock.fixed(AT, ZoneOffset.UTC));
     this.uploads = new DynamoUploads(stores.dynamo(), tables);
     this.plugins = new DynamoPlugins(stores.dynamo(), tables, uploads);
+    this.repositories = new DynamoLibraryRepositories(stores.dynamo(), tables);
+    this.libraries = new DynamoStoredLibraries(stores.dynamo(), tables);
     this.lifecycles = new DynamoVersionLifecycles(stores.dynamo(), tables);
     this.requests = new DynamoRequests(stores.dynamo(), tables.idempotency());
     this.unloads = new DynamoUnloadReports(stores.dynamo(), tables);
@@ -75,6 +83,8 @@ final class StageWriter {
             audit(1));
     assertEquals(Plugins.Added.Written, plugins.add(addition));
     stores.libraryInventories().write(RegistryExamples.VERSION, List.of(RegistryExamples.LIBRARY));
+    assertTrue(repositories.commit(RegistryExamples.REPOSITORIES, audit(62)));
+    libraries.keep(RegistryExamples.PINNED);
     assertTrue(stores.checkedVersions().write(RegistryExamples.CHECKS, Optional.of(audit(60))));
     assertEquals(
         VersionLifecycles.Committed.Written,

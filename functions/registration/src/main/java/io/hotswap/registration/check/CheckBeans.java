@@ -7,6 +7,7 @@ import io.hotswap.domain.check.CheckedVersions;
 import io.hotswap.domain.check.operations.BeginningChecks;
 import io.hotswap.domain.check.operations.CheckExecutions;
 import io.hotswap.domain.check.operations.InfectedBinaries;
+import io.hotswap.domain.check.operations.LibraryScans;
 import io.hotswap.domain.check.operations.MalwareScanner;
 import io.hotswap.domain.check.operations.ReconcilingChecks;
 import io.hotswap.domain.check.operations.ReportingScans;
@@ -90,12 +91,14 @@ final class CheckBeans {
       Plugins plugins,
       Binaries binaries,
       MalwareScanner scanner,
+      LibraryScans libraryScans,
       TrustDocuments trust,
       Stores stores,
       List<VersionCheck> checks,
       Clock clock) {
     var infected = new InfectedBinaries(new BlockingBinaries(trust, clock), stores.outbox(), clock);
-    return new RunningChecks(checked, plugins, binaries, scanner, infected, checks, clock);
+    return new RunningChecks(
+        checked, plugins, binaries, scanner, libraryScans, infected, checks, clock);
   }
 
   @Singleton
@@ -120,6 +123,16 @@ final class CheckBeans {
   @Singleton
   LibraryFiles libraryFiles(S3Client s3, Tables tables) {
     return new S3LibraryFiles(s3, tables);
+  }
+
+  @Singleton
+  LibraryScans libraryScans(
+      StoredLibraries stored,
+      LibraryFiles files,
+      FunctionVariables variables,
+      S3Client s3,
+      Tables tables) {
+    return new PinnedLibraryScans(stored, files, libraryScanner(variables, s3, tables));
   }
 
   @Singleton

@@ -59,7 +59,7 @@ final class GuardedAddresses implements DnsResolver {
 
   /// 2000::/3 without what carries an IPv4 address in it: Teredo and 6to4.
   private static boolean isGlobalUnicast(byte[] bytes) {
-    int first = (bytes[0] & 0xff) << 8 | bytes[1] & 0xff;
+    int first = ((bytes[0] & 0xff) << 8) | (bytes[1] & 0xff);
     boolean teredo = first == 0x2001 && bytes[2] == 0 && bytes[3] == 0;
     return first >>> 13 == 1 && first != 0x2002 && !teredo;
   }

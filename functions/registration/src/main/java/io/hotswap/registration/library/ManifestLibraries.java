@@ -27,6 +27,10 @@ public record ManifestLibraries(List<PinnedLibrary> elsewhere, List<PinnedLibrar
     bundled = List.copyOf(bundled);
   }
 
+  public static boolean pinsAny(PluginVersion version) {
+    return !pinned(version).isEmpty();
+  }
+
   /// @param archive of that version
   public static ManifestLibraries of(PluginVersion version, Path archive) {
     var pinned = pinned(version);

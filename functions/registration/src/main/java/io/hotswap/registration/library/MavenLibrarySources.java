@@ -91,7 +91,11 @@ public final class MavenLibrarySources implements LibrarySources {
   }
 
   private static Stream<Throwable> causes(Throwable of) {
-    return Stream.iterate(of, it -> it != null, Throwable::getCause);
+    List<Throwable> all = new ArrayList<>();
+    for (var it = of; it != null; it = it.getCause()) {
+      all.add(it);
+    }
+    return all.stream();
   }
 
   private static String said(Throwable cause) {

@@ -1,6 +1,7 @@
 package io.hotswap.registration.check;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -22,7 +23,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -91,7 +91,8 @@ class LibrariesCheckTest extends RegistrationTest {
     assertEquals("library-differs", finding.path("code").asText());
     assertTrue(finding.path("detail").asText().contains("in here it is " + sha256(jar)));
     assertEquals("libraries-missing", finding("lib-other", "Linkage").path("code").asText());
-    assertTrue(!stored(jar) && !stored(pinned));
+    assertFalse(stored(jar));
+    assertFalse(stored(pinned));
   }
 
   @Test
@@ -154,7 +155,7 @@ class LibrariesCheckTest extends RegistrationTest {
     assertEquals("Warned", state("lib-needs", "Libraries"));
     var told = check("lib-needs", "Libraries").path("findings").toString();
     assertTrue(told.contains(CASES) && told.contains("org.example:deep:3"), told);
-    assertTrue(!told.contains("org.example:tests"), told);
+    assertFalse(told.contains("org.example:tests"), told);
   }
 
   @Test
@@ -164,7 +165,25 @@ class LibrariesCheckTest extends RegistrationTest {
     register("lib-infected", Map.of(GREETING, sha256(jar)));
     verify("lib-infected");
     assertEquals("library-infected", finding("lib-infected", "Libraries").path("code").asText());
-    assertTrue(!stored(jar));
+    assertFalse(stored(jar));
+  }
+
+  @Test
+  void a_scan_looks_at_the_stored_libraries_again() throws Exception {
+    var jar = Fixture.empty().entry("data/late.txt", "harmless so far").bytes();
+    repository.jar(GREETING, jar);
+    register("lib-rescanned", Map.of(GREETING, sha256(jar)));
+    verify("lib-rescanned");
+    assertEquals("Passed", state("lib-rescanned", "Libraries"));
+    // What the stand-in knows never changes, so the bytes do.
+    var eicar = Fixture.empty().entry("eicar.com", EicarScannerTest.eicar()).bytes();
+    replace(jar, eicar);
+    var path = "/api/v1/plugins/lib-rescanned/versions/1.0.0/scan";
+    assertEquals(202, as(Role.Admin, "POST", path).send().status());
+    verify("lib-rescanned", 2);
+    var finding = finding("lib-rescanned", "Malware");
+    assertEquals("malware", finding.path("code").asText());
+    assertEquals(GREETING, finding.path("where").asText());
   }
 
   @Test
@@ -174,7 +193,7 @@ class LibrariesCheckTest extends RegistrationTest {
     register("lib-no-jar", Map.of(GREETING, sha256(jar)));
     verify("lib-no-jar");
     assertEquals("library-not-usable", finding("lib-no-jar", "Libraries").path("code").asText());
-    assertTrue(!stored(jar));
+    assertFalse(stored(jar));
   }
 
   @Test
@@ -252,7 +271,7 @@ class LibrariesCheckTest extends RegistrationTest {
   /// The library without the plugin, each time other bytes.
   private static byte[] jar(String more) {
     return Fixture.empty()
-        .entry("lib/Greeting.class", new HashMap<>(CLASSES).get("lib/Greeting.class"))
+        .entry("lib/Greeting.class", CLASSES.getOrDefault("lib/Greeting.class", new byte[0]))
         .entry("more.txt", more)
         .bytes();
   }

@@ -41,6 +41,7 @@ public final class RunningChecks {
   private final Plugins plugins;
   private final Binaries binaries;
   private final MalwareScanner scanner;
+  private final LibraryScans libraryScans;
   private final InfectedBinaries infected;
   private final List<VersionCheck> checks;
   private final InstantSource clock;
@@ -51,6 +52,7 @@ public final class RunningChecks {
       Plugins plugins,
       Binaries binaries,
       MalwareScanner scanner,
+      LibraryScans libraryScans,
       InfectedBinaries infected,
       List<VersionCheck> checks,
       InstantSource clock) {
@@ -58,6 +60,7 @@ public final class RunningChecks {
     this.plugins = plugins;
     this.binaries = binaries;
     this.scanner = scanner;
+    this.libraryScans = libraryScans;
     this.infected = infected;
     this.checks = checks.stream().sorted(Comparator.comparing(VersionCheck::name)).toList();
     this.clock = clock;
@@ -94,7 +97,7 @@ public final class RunningChecks {
     if (!record.due().contains(CheckName.Malware)) {
       return CheckProgress.of(MalwareResult.isInfected(record) ? Outcome.Infected : Outcome.Done);
     }
-    var verdict = scanner.scan(record.digest(), fetching(record.digest(), scratch));
+    var verdict = verdict(version, fetching(record.digest(), scratch));
     switch (verdict) {
       case ScanVerdict.Infected it -> infected.block(version, it, origin);
       case ScanVerdict.Clean it -> infected.unblock(version.digest(), origin);
@@ -109,6 +112,14 @@ public final class RunningChecks {
     }
     return CheckProgress.of(
         verdict instanceof ScanVerdict.Infected ? Outcome.Infected : Outcome.Done);
+  }
+
+  /// Of the archive; where that is clean, of its libraries too.
+  private ScanVerdict verdict(PluginVersion version, Supplier<Path> archive) {
+    var verdict = scanner.scan(version.digest(), archive);
+    return verdict instanceof ScanVerdict.Clean
+        ? libraryScans.objection(version, archive).orElse(verdict)
+        : verdict;
   }
 
   private CheckProgress verify(

@@ -64,12 +64,16 @@ final class CheckFixture implements MalwareScanner, CheckExecutions, Binaries {
     return registered;
   }
 
+  /// Of the libraries that the version pins.
+  Optional<ScanVerdict> libraryVerdict = Optional.empty();
+
   RunningChecks running(VersionCheck... others) {
     return new RunningChecks(
         registry.checked(),
         registry.plugins(),
         this,
         this,
+        (version, archive) -> libraryVerdict,
         new InfectedBinaries(new BlockingBinaries(trust, clock), outbox, clock),
         List.of(others),
         clock);

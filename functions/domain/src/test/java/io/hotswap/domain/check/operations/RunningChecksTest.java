@@ -47,6 +47,19 @@ class RunningChecksTest {
   }
 
   @Test
+  void what_is_found_in_a_library_that_it_pins_blocks_the_version() {
+    fixture.libraryVerdict =
+        Optional.of(
+            new ScanVerdict.Infected(
+                CheckFixture.ENGINE, List.of(new Threat("Late", "org.example:a:1"))));
+    assertEquals(Outcome.Infected, fixture.step(CheckStep.ScanBinary, 1).outcome());
+    assertEquals(CheckState.Failed, fixture.checks().state());
+    assertEquals(
+        "org.example:a:1", fixture.checks().checks().getFirst().findings().getFirst().where());
+    assertEquals(1, fixture.trust.current().blocked().size());
+  }
+
+  @Test
   void what_no_scanner_can_look_into_fails() {
     fixture.verdict = new ScanVerdict.Failed(CheckFixture.ENGINE, "a.zip", "It is encrypted.");
     fixture.step(CheckStep.ScanBinary, 1);
