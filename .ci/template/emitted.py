@@ -1,4 +1,4 @@
-"""What CloudFormation gets from template.yaml: SAM's own transform, with the API's document and the state machines' definitions in their places."""
+"""What CloudFormation gets from template.yaml and its nested stacks: SAM's own transform, with the API's document and the state machines' definitions in their places."""
 import copy
 import functools
 import json
@@ -47,12 +47,19 @@ def transformed(**given) -> dict:
 
 
 def resources(**given) -> dict:
-    """What CloudFormation makes for these parameters: conditions are decided, references to parameters have their values."""
-    template = transformed(**given)
-    resolve = _Resolver(template, parameters(**given))
-    return {
-        name: resolve(it) for name, it in template["Resources"].items()
-        if "Condition" not in it or resolve.condition(it["Condition"])}
+    """What CloudFormation makes for these parameters: conditions are decided, references to parameters have their values. What a nested stack makes is
+    named `<logical id of the stack>.<logical id in it>`."""
+    return _made(transformed(**given), parameters(**given), "")
+
+
+def _made(template: dict, values: dict, inside: str) -> dict:
+    resolve = _Resolver(template, values, inside)
+    made = {f"{inside}{name}": resolve(it) for name, it in template["Resources"].items() if "Condition" not in it or resolve.condition(it["Condition"])}
+    for name, it in [*made.items()]:
+        if it["Type"] == "AWS::CloudFormation::Stack":
+            nested = yaml_parse((ROOT / it["Properties"]["TemplateURL"]).read_text())
+            made |= _made(nested, it["Properties"]["Parameters"], f"{name}.")
+    return made
 
 
 def refusals(**given) -> list:
@@ -71,7 +78,8 @@ def of_type(found: dict, kind: str) -> dict:
 class _Resolver:
     """References to other resources stay, as `<logical id>` or `<logical id>.<attribute>`."""
 
-    def __init__(self, template: dict, values: dict):
+    def __init__(self, template: dict, values: dict, inside: str = ""):
+        self._inside = inside
         self._conditions = template.get("Conditions", {})
         self._values = {name: it.split(",") if template["Parameters"][name]["Type"] == "CommaDelimitedList" else it for name, it in values.items()} | PSEUDO
 
@@ -102,9 +110,9 @@ class _Resolver:
             (function, operand), = node.items()
             match function:
                 case "Ref":
-                    return NO_VALUE if operand == "AWS::NoValue" else self._values.get(operand, f"<{operand}>")
+                    return NO_VALUE if operand == "AWS::NoValue" else self._values.get(operand, f"<{self._inside}{operand}>")
                 case "Fn::GetAtt":
-                    return f"<{operand if isinstance(operand, str) else '.'.join(operand)}>"
+                    return f"<{self._inside}{operand if isinstance(operand, str) else '.'.join(operand)}>"
                 case "Fn::If":
                     return self(operand[1] if self.condition(operand[0]) else operand[2])
                 case "Fn::Sub":
@@ -117,4 +125,4 @@ class _Resolver:
     def _substituted(self, operand) -> str:
         text, local = (operand, {}) if isinstance(operand, str) else operand
         local = {name: self(it) for name, it in local.items()}
-        return re.sub(r"\$\{([^!}]+)\}", lambda it: str(local.get(it[1], self._values.get(it[1], f"<{it[1]}>"))), text)
+        return re.sub(r"\$\{([^!}]+)\}", lambda it: str(local.get(it[1], self._values.get(it[1], f"<{self._inside}{it[1]}>"))), text)

@@ -6,7 +6,8 @@ import unittest
 import yaml
 from emitted import ROOT, of_type, resources
 
-RUNTIME = {"RuntimeImage": "registry/image@sha256:00", "VpcId": "vpc-1", "SubnetIds": "subnet-1,subnet-2"}
+ENVIRONMENTS = ("Development", "QA", "Staging", "Production")
+RUNTIME = {"RuntimeImage": "registry/image@sha256:00", "VpcId": "vpc-1", "SubnetIds": "subnet-1,subnet-2", "NodesProduction": "4"}
 
 
 class Alarms(unittest.TestCase):
@@ -63,18 +64,18 @@ class Alarms(unittest.TestCase):
 
     def test_queues_are_watched(self):
         queues = of_type(self.found, "AWS::SQS::Queue")
-        dead = {it["RedrivePolicy"]["deadLetterTargetArn"].strip("<>").removesuffix(".Arn") for it in queues.values() if "RedrivePolicy" in it}
-        self.assertTrue(dead)
-        for name in queues:
-            metric = "ApproximateNumberOfMessagesVisible" if name in dead else "ApproximateAgeOfOldestMessage"
-            self.assertIn(("AWS/SQS", metric, f"{name}.QueueName"), self.watched)
+        dead = {it["RedrivePolicy"]["deadLetterTargetArn"].split(":")[-1] for it in queues.values() if "RedrivePolicy" in it}
+        self.assertEqual(len(ENVIRONMENTS), len(dead))
+        for queue in queues.values():
+            metric = "ApproximateNumberOfMessagesVisible" if queue["QueueName"] in dead else "ApproximateAgeOfOldestMessage"
+            self.assertIn(("AWS/SQS", metric, queue["QueueName"]), self.watched)
 
     def test_hosts_are_watched_where_there_are_any(self):
         for namespace, metric in (("AWS/ApplicationELB", "UnHealthyHostCount"), ("AWS/ApplicationELB", "HTTPCode_ELB_5XX_Count"), ("ECS/ContainerInsights", "RunningTaskCount")):
             self.assertIn((namespace, metric), {it[:2] for it in self.watched})
             self.assertNotIn((namespace, metric), {it[:2] for alarm in of_type(resources(), "AWS::CloudWatch::Alarm").values() for it in _metrics(alarm)})
-        settings = of_type(self.found, "AWS::ECS::Cluster")["RuntimeCluster"]["ClusterSettings"]
-        self.assertIn({"Name": "containerInsights", "Value": "enabled"}, settings, "it counts the tasks")
+        for cluster in of_type(self.found, "AWS::ECS::Cluster").values():
+            self.assertIn({"Name": "containerInsights", "Value": "enabled"}, cluster["ClusterSettings"], "it counts the tasks")
 
     def test_what_has_to_run_every_minute_is_missed_when_it_does_not(self):
         scheduled = {it["Targets"][0]["Arn"].strip("<>") for it in of_type(self.found, "AWS::Events::Rule").values()}
@@ -102,7 +103,7 @@ class Alarms(unittest.TestCase):
         self.assertEqual({own}, {it["Environment"]["Variables"].get("HOTSWAP_METRICS_NAMESPACE") for it in of_type(self.found, "AWS::Lambda::Function").values()})
 
     def test_the_dashboard_shows_its_own_stack_only(self):
-        dashboard, = of_type(self.found, "AWS::CloudWatch::Dashboard").values()
+        dashboard = self.found["HealthDashboard"]["Properties"]
         searched = [it[0]["expression"] for widget in json.loads(dashboard["DashboardBody"])["widgets"] for it in widget["properties"].get("metrics", []) if isinstance(it[0], dict)]
         self.assertGreaterEqual(len(searched), 5)
         for expression in searched:
@@ -134,20 +135,23 @@ class Starving(unittest.TestCase):
 
     def test_a_queue_hides_a_message_for_six_times_as_long_as_its_function_may_take(self):
         found = resources()
+        taken = set()
         for mapping in of_type(found, "AWS::Lambda::EventSourceMapping").values():
-            queue = mapping["EventSourceArn"].strip("<>").removesuffix(".Arn")
-            if queue in of_type(found, "AWS::SQS::Queue"):
-                alias = mapping["FunctionName"].strip("<>")
-                function = found[found[alias]["Properties"]["FunctionName"].strip("<>")]["Properties"]
-                self.assertGreaterEqual(found[queue]["Properties"]["VisibilityTimeout"], 6 * function["Timeout"])
+            source = mapping["EventSourceArn"].strip("<>")
+            if source.endswith(".Outputs.AnomaliesQueueArn"):
+                queue = found[f"{source.removesuffix('.Outputs.AnomaliesQueueArn')}.AnomaliesQueue"]["Properties"]
+                function = found[found[mapping["FunctionName"].strip("<>")]["Properties"]["FunctionName"].strip("<>")]["Properties"]
+                self.assertGreaterEqual(queue["VisibilityTimeout"], 6 * function["Timeout"])
                 self.assertEqual(["ReportBatchItemFailures"], mapping["FunctionResponseTypes"])
+                taken.add(queue["QueueName"])
+        self.assertEqual({f"hotswap-dev-anomalies-{it}" for it in ENVIRONMENTS}, taken)
 
 
 class Nodes(unittest.TestCase):
     def setUp(self):
         self.found = resources(**RUNTIME)
-        self.service = self.found["RuntimeService"]["Properties"]
-        self.targets = self.found["BalancerTargets"]["Properties"]
+        self.service = self.found["ProductionRuntime.RuntimeService"]["Properties"]
+        self.targets = self.found["ProductionRuntime.BalancerTargets"]["Properties"]
 
     def test_ecs_ends_no_task_that_only_wants_no_calls(self):
         """A target that is unhealthy is a task that is ended: readiness comes and goes, this must not."""
@@ -168,12 +172,12 @@ class Nodes(unittest.TestCase):
         rest = int(milliseconds["HOTSWAP_HALT_MILLIS"].strip()) / 1000
         attributes = {it["Key"]: it["Value"] for it in self.targets["TargetGroupAttributes"]}
         self.assertGreaterEqual(int(attributes["deregistration_delay.timeout_seconds"]), call)
-        container, = self.found["NodeTask"]["Properties"]["ContainerDefinitions"]
+        container, = self.found["ProductionRuntime.NodeTask"]["Properties"]["ContainerDefinitions"]
         self.assertGreaterEqual(container["StopTimeout"], notice + farewell + rest)
 
     def test_the_architecture_is_said_once(self):
         for architecture in ("ARM64", "X86_64"):
-            task = resources(RuntimeArchitecture=architecture, **RUNTIME)["NodeTask"]["Properties"]
+            task = resources(RuntimeArchitecture=architecture, **RUNTIME)["ProductionRuntime.NodeTask"]["Properties"]
             self.assertEqual(architecture, task["RuntimePlatform"]["CpuArchitecture"])
 
 
@@ -192,7 +196,7 @@ class Kept(unittest.TestCase):
                 self.assertEqual([f"<{logs}.Arn>"], allowed)
 
     def test_what_speaks_tls_speaks_a_new_one(self):
-        listener = resources(CertificateArn="arn:aws:acm:us-east-1:1:certificate/1", **RUNTIME)["BalancerListener"]["Properties"]
+        listener = resources(CertificateArn="arn:aws:acm:us-east-1:1:certificate/1", **RUNTIME)["ProductionRuntime.BalancerListener"]["Properties"]
         self.assertRegex(listener["SslPolicy"], "^ELBSecurityPolicy-TLS13-1-[23]-")
 
 

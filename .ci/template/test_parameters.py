@@ -6,7 +6,7 @@ from emitted import ROOT, of_type, parameters, refusals, resources, transformed
 
 # A second value of every parameter.
 OTHERS = {
-    "Stage": "prod", "EndpointUrl": "http://127.0.0.1:4566", "RuntimeImage": "registry/image@sha256:00", "RuntimeArchitecture": "X86_64", "RuntimeEnvironment": "QA", "RuntimeNodes": "5",
+    "Stage": "prod", "EndpointUrl": "http://127.0.0.1:4566", "RuntimeImage": "registry/image@sha256:00", "RuntimeArchitecture": "X86_64", "NodesDevelopment": "5", "NodesQA": "1", "NodesStaging": "2", "NodesProduction": "4",
     "VpcId": "vpc-1", "SubnetIds": "subnet-1,subnet-2", "RuntimeClients": "10.1.0.0/16", "CertificateArn": "arn:aws:acm:us-east-1:111122223333:certificate/1",
     "AlarmTopicArn": "arn:aws:sns:us-east-1:111122223333:elsewhere", "AlarmMail": "alarms@example.com", "ReservedConcurrency": "10", "RequestsPerAddress": "100", "RollbacksPerAddress": "20", "ApprovalExpiry": "PT1H", "MaxTenantsPerPlugin": "100", "MaxVersionsPerPlugin": "40", "MaxPluginsPerEnvironment": "900", "PluginAccess": "Closed", "BreakingChanges": "Refuse", "EndOfLife": "Migrate", "EndOfLifeNoticeDays": "14", "PreReleaseEnvironments": "Development", "Clamd": "clamd.example.com:3310", "GuardDuty": "true", "DefaultQuota": "600/20",
     "MailFrom": "hotswap@example.com", "MailIdentityArn": "arn:aws:ses:us-east-1:111122223333:identity/example.com", "TeamLeadAddresses": "a@example.com", "PlatformAdminAddresses": "b@example.com",

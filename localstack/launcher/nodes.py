@@ -83,7 +83,7 @@ def _node(home: Home, ground: Ground, environment_name: str, node: str) -> proce
     return processes.Recipe(
         name=node,
         command=[str(ground.java_home / "bin" / "java"), *JVM, *ground.aot, "-jar", str(RUNTIME)],
-        environment=environment() | credentials.variables(ground.host_port, home.secret(), "node") | ({"JAVA_TOOL_OPTIONS": options} if options else {}) | isolation | {
+        environment=environment() | credentials.variables(ground.host_port, home.secret(), credentials.node_key(environment_name)) | ({"JAVA_TOOL_OPTIONS": options} if options else {}) | isolation | {
             "AWS_REGION": REGION,
             "AWS_ENDPOINT_URL": ground.endpoint,
             "HOTSWAP_STAGE": "local",
@@ -98,9 +98,9 @@ def _node(home: Home, ground: Ground, environment_name: str, node: str) -> proce
             "HOTSWAP_SECRETS_KEY": outputs["SecretsKeyArn"],
             "HOTSWAP_PLUGIN_ACCESS": outputs["PluginAccess"],
             "HOTSWAP_DEFAULT_QUOTA": outputs["DefaultQuota"],
-            "HOTSWAP_NODES_TABLE": outputs["NodesTableName"],
+            "HOTSWAP_NODES_TABLE": outputs[f"{environment_name}NodesTableName"],
             "HOTSWAP_BUCKET": outputs["ArtifactsBucketName"],
-            "HOTSWAP_ANOMALIES_QUEUE_URL": outputs["AnomaliesQueueUrl"],
+            "HOTSWAP_ANOMALIES_QUEUE_URL": outputs[f"{environment_name}AnomaliesQueueUrl"],
             "HOTSWAP_JWKS_URL": f"{ground.endpoint}/{outputs['UserPoolId']}/.well-known/jwks.json",
             "HOTSWAP_TOKEN_ISSUER": outputs["TokenIssuer"],
             "HOTSWAP_TOKEN_AUDIENCE": outputs["PluginCallClientId"],

@@ -84,7 +84,7 @@ def _lock(endpoint: str, bucket: str) -> None:
 
 def _digest(overrides: str) -> str:
     digest = hashlib.sha256(overrides.encode())
-    files = [ROOT / "template.yaml", ROOT / "samconfig.toml", ROOT / "functions/openapi.yaml", *sorted((ROOT / "statemachines").glob("*.asl.json")), *FUNCTIONS]
+    files = [ROOT / "template.yaml", ROOT / "environment.yaml", ROOT / "samconfig.toml", ROOT / "functions/openapi.yaml", *sorted((ROOT / "statemachines").glob("*.asl.json")), *FUNCTIONS]
     for file in files:
         digest.update(hashlib.sha256(file.read_bytes()).digest())
     return digest.hexdigest()

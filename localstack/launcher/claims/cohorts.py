@@ -30,7 +30,7 @@ def _known(bench: Bench, tenants: list) -> None:
     """As nodes answer a tenant's first call."""
     deployed = bench.home.state()["deployed"]
     dynamo = client("dynamodb", deployed["endpoint"])
-    table, plugin = deployed["outputs"]["NodesTableName"], bench.developer.call("GET", "/plugins/markdown").expect(200).json["pluginId"]
+    table, plugin = deployed["outputs"]["DevelopmentNodesTableName"], bench.developer.call("GET", "/plugins/markdown").expect(200).json["pluginId"]
     expires = str(int(time.time()) + MONTH)
     for start in range(0, len(tenants), 25):
         puts = [{"PutRequest": {"Item": keys.key(keys.TENANT, environment="Development", plugin=plugin, tenant=tenant) | {"expiresAt": {"N": expires}}}} for tenant in tenants[start:start + 25]]

@@ -124,7 +124,7 @@ class Watch:
         key = keys.key(keys.LEASE, environment="Development", node=node)
         last = None
         while not self._over.wait(0.1):
-            item = dynamo.get_item(TableName=deployed["outputs"]["NodesTableName"], Key=key, ConsistentRead=True)["Item"]
+            item = dynamo.get_item(TableName=deployed["outputs"]["DevelopmentNodesTableName"], Key=key, ConsistentRead=True)["Item"]
             if item["heartbeatAt"] != last:
                 last = item["heartbeatAt"]
                 self.heartbeats.append(time.monotonic())

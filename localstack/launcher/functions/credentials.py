@@ -16,6 +16,11 @@ def token(secret: str, key: str) -> str:
     return hmac.new(secret.encode(), key.encode(), hashlib.sha256).hexdigest()
 
 
+def node_key(environment: str) -> str:
+    """Nodes of one environment share a role, and no other one's."""
+    return f"node-{environment}"
+
+
 def variables(port: int, secret: str, key: str) -> dict:
     return {
         "AWS_CONTAINER_CREDENTIALS_FULL_URI": f"http://127.0.0.1:{port}/credentials/{key}",

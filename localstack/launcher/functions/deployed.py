@@ -3,7 +3,10 @@ import hashlib
 import urllib.request
 from pathlib import Path
 
+from launcher.functions.credentials import node_key
 from launcher.functions.worker import Configuration
+
+NODE_ROLE = "NodeRoleArn"
 
 
 def functions(aws, stack: str, code: Path) -> list:
@@ -12,9 +15,10 @@ def functions(aws, stack: str, code: Path) -> list:
     return [_configuration(aws("lambda").get_function(FunctionName=name), code) for name in names]
 
 
-def node_role(aws, stack: str) -> str:
+def node_roles(aws, stack: str) -> dict:
+    """By the key of its credentials: every environment's nodes have their own."""
     outputs = aws("cloudformation").describe_stacks(StackName=stack)["Stacks"][0]["Outputs"]
-    return next(output["OutputValue"] for output in outputs if output["OutputKey"] == "NodeRoleArn")
+    return {node_key(output["OutputKey"].removesuffix(NODE_ROLE)): output["OutputValue"] for output in outputs if output["OutputKey"].endswith(NODE_ROLE)}
 
 
 def _configuration(described: dict, code: Path) -> Configuration:

@@ -27,7 +27,7 @@ class Host:
         with self._reloading:
             code = self.home / "functions"
             configurations = deployed.functions(self._aws, self.settings["stack"], code)
-            self.credentials.roles = {c.name: c.role for c in configurations} | {"node": deployed.node_role(self._aws, self.settings["stack"])}
+            self.credentials.roles = {c.name: c.role for c in configurations} | deployed.node_roles(self._aws, self.settings["stack"])
             self.credentials.forget()
             for configuration in configurations:
                 self._replace(configuration)

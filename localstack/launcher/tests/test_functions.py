@@ -200,7 +200,7 @@ def roles(host):
         return {"Credentials": {"AccessKeyId": RoleArn, "SecretAccessKey": "k", "SessionToken": str(len(assumed))}}
 
     host.credentials = credentials.Credentials(SECRET, assume)
-    host.credentials.roles = {"rollout": "role-of-rollout", "node": "role-of-nodes"}
+    host.credentials.roles = {"rollout": "role-of-rollout", "node-QA": "role-of-nodes"}
     return assumed
 
 
@@ -214,8 +214,8 @@ def test_a_process_gets_the_credentials_of_its_own_role_only(host, roles):
     own = variables["AWS_CONTAINER_AUTHORIZATION_TOKEN"]
     status, given = ask(host, "rollout", own)
     assert (status, given["AccessKeyId"]) == (200, "role-of-rollout")
-    assert ask(host, "node", own) == (403, {"message": "this role belongs to another process"})
-    assert ask(host, "node", "")[0] == 403
+    assert ask(host, "node-QA", own) == (403, {"message": "this role belongs to another process"})
+    assert ask(host, "node-QA", "")[0] == 403
     assert roles == ["role-of-rollout"]
 
 
@@ -224,14 +224,14 @@ def test_a_role_that_the_stack_does_not_have_is_not_found(host, roles):
 
 
 def test_credentials_are_assumed_once_for_seconds_and_anew_after_a_deployment(host, roles):
-    shown = credentials.token(SECRET, "node")
-    assert [ask(host, "node", shown)[1]["Token"] for _ in range(3)] == ["1"] * 3
+    shown = credentials.token(SECRET, "node-QA")
+    assert [ask(host, "node-QA", shown)[1]["Token"] for _ in range(3)] == ["1"] * 3
     host.credentials.forget()
-    assert ask(host, "node", shown)[1]["Token"] == "2"
+    assert ask(host, "node-QA", shown)[1]["Token"] == "2"
 
 
 def test_credentials_expire_soon_enough_for_an_emulator_that_forgot_them(host, roles):
-    told = time.strptime(ask(host, "node", credentials.token(SECRET, "node"))[1]["Expiration"], "%Y-%m-%dT%H:%M:%SZ")
+    told = time.strptime(ask(host, "node-QA", credentials.token(SECRET, "node-QA"))[1]["Expiration"], "%Y-%m-%dT%H:%M:%SZ")
     # The SDK renews 15 minutes before this.
     assert 15 * 60 < calendar.timegm(told) - time.time() <= 15 * 60 + 20
 

@@ -13,6 +13,7 @@ from launcher.home import ROOT, STACK
 from samcli.yamlhelper import yaml_parse
 
 TEMPLATE = yaml_parse((ROOT / "template.yaml").read_text())
+ENVIRONMENT = yaml_parse((ROOT / "environment.yaml").read_text())
 FUNCTIONS = {name: it["Properties"] for name, it in TEMPLATE["Resources"].items() if it["Type"] == "AWS::Serverless::Function"}
 # What only a container on ECS is given, and what only a process of this machine is.
 ON_ECS = {"HOTSWAP_OPERATOR_HOST"}
@@ -73,7 +74,7 @@ def test_parameters_that_are_asked_for_come_last_and_are_deployed_anew(monkeypat
 
 
 def test_a_node_is_given_what_its_container_on_ecs_is_given(home, ground):
-    container, = TEMPLATE["Resources"]["NodeTask"]["Properties"]["ContainerDefinitions"]
+    container, = ENVIRONMENT["Resources"]["NodeTask"]["Properties"]["ContainerDefinitions"]
     on_ecs = {it["Name"] for it in container["Environment"]}
     local = {name for name in nodes.recipes(home, ground, {"Development": 1})["development-1"].environment if name.startswith("HOTSWAP_")}
     assert on_ecs - local == ON_ECS
@@ -84,6 +85,15 @@ def test_nodes_need_only_outputs_that_the_template_has(home, ground):
     nodes.recipes(home, ground, {"Development": 1, "Production": 1})
     assert ground.outputs
     assert set(ground.outputs) <= set(TEMPLATE["Outputs"])
+
+
+def test_a_node_has_the_table_the_queue_and_the_credentials_of_its_own_environment(home, ground):
+    recipes = nodes.recipes(home, ground, {"Development": 1, "Production": 1})
+    for environment in ("Development", "Production"):
+        given = recipes[f"{environment.lower()}-1"].environment
+        assert given["HOTSWAP_NODES_TABLE"] == f"the-{environment}NodesTableName"
+        assert given["HOTSWAP_ANOMALIES_QUEUE_URL"] == f"the-{environment}AnomaliesQueueUrl"
+        assert given["AWS_CONTAINER_CREDENTIALS_FULL_URI"].endswith(f"/credentials/node-{environment}")
 
 
 def test_nodes_of_one_machine_share_neither_ports_nor_disks(home, ground):

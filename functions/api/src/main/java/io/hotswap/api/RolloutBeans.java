@@ -14,6 +14,7 @@ import io.hotswap.domain.deployment.restoration.CleanReleases;
 import io.hotswap.domain.deployment.rollout.RolloutTimeouts;
 import io.hotswap.domain.deployment.strategy.AcceptanceSuites;
 import io.hotswap.domain.node.Nodes;
+import io.hotswap.domain.node.RefusedReports;
 import io.hotswap.domain.telemetry.CallStats;
 import io.hotswap.domain.telemetry.HealthReports;
 import io.hotswap.domain.telemetry.Tenants;
@@ -27,11 +28,13 @@ import io.hotswap.persistence.dynamo.DynamoRouting;
 import io.hotswap.persistence.workflow.MachinesConfig;
 import io.hotswap.persistence.workflow.SfnExecutions;
 import io.hotswap.persistence.workflow.SfnTaskTokens;
+import io.hotswap.telemetry.FunctionMetrics;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Prototype;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sfn.SfnClient;
@@ -48,8 +51,19 @@ final class RolloutBeans {
 
   @Prototype
   Stores stores(
-      DynamoDbClient dynamo, S3Client s3, Tables tables, TenantDefaults defaults, Clock clock) {
-    return new Stores(dynamo, s3, tables, defaults, clock);
+      DynamoDbClient dynamo,
+      S3Client s3,
+      Tables tables,
+      TenantDefaults defaults,
+      RefusedReports refused,
+      Clock clock) {
+    return new Stores(dynamo, s3, tables, defaults, refused, clock);
+  }
+
+  @Singleton
+  RefusedReports refusedReports() {
+    return source ->
+        FunctionMetrics.count("plugin.reports.refused.total", Map.of("environment", source.name()));
   }
 
   @Prototype

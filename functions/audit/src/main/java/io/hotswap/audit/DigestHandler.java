@@ -6,6 +6,7 @@ import io.hotswap.api.TaskContext;
 import io.hotswap.domain.audit.AuditingRefusals;
 import io.hotswap.domain.audit.RefusedAttempts;
 import io.hotswap.domain.audit.integrity.DigestingAudit;
+import io.hotswap.domain.node.RefusedReports;
 import io.hotswap.domain.tenant.secret.AuditingSecretUses;
 import io.hotswap.persistence.audit.DynamoChainHeads;
 import io.hotswap.persistence.audit.S3AuditDigests;
@@ -55,7 +56,9 @@ public final class DigestHandler implements RequestStreamHandler, AutoCloseable 
     auditingSecretUses =
         new AuditingSecretUses(
             new DynamoSecretUses(
-                context.getBean(DynamoDbClient.class), context.getBean(Tables.class)),
+                context.getBean(DynamoDbClient.class),
+                context.getBean(Tables.class),
+                context.getBean(RefusedReports.class)),
             InstantSource.system());
     digesting = digesting(DigestConfig.from(environment));
     telemetry = context.getBean(Telemetry.class);

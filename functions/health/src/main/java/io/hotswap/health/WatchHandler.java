@@ -4,9 +4,11 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.hotswap.api.TaskContext;
 import io.hotswap.domain.audit.Origin;
-import io.hotswap.domain.health.AnomalyResponse;
 import io.hotswap.domain.health.AutomaticRollback;
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.node.RefusedReports;
 import io.hotswap.domain.telemetry.Anomaly;
+import io.hotswap.persistence.aws.Tables;
 import io.hotswap.persistence.workflow.SqsAnomalies;
 import io.hotswap.serialization.Json;
 import io.hotswap.telemetry.FunctionMetrics;
@@ -19,6 +21,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +36,8 @@ public final class WatchHandler implements RequestStreamHandler, AutoCloseable {
   private final ApplicationContext context;
   private final AutomaticRollback automaticRollback;
   private final NodeReview nodeReview;
+  private final RefusedReports refused;
+  private final Tables tables;
   private final Telemetry telemetry;
 
   public WatchHandler() {
@@ -43,12 +48,15 @@ public final class WatchHandler implements RequestStreamHandler, AutoCloseable {
     context = TaskContext.start("hotswap-watch", environment);
     automaticRollback = context.getBean(AutomaticRollback.class);
     nodeReview = context.getBean(NodeReview.class);
+    refused = context.getBean(RefusedReports.class);
+    tables = context.getBean(Tables.class);
     telemetry = context.getBean(Telemetry.class);
   }
 
   record Batch(Optional<List<Delivered>> Records) {}
 
-  record Delivered(String messageId, String body) {}
+  /// @param eventSourceARN of the queue
+  record Delivered(String messageId, String body, String eventSourceARN) {}
 
   record Failure(String itemIdentifier) {}
 
@@ -79,7 +87,14 @@ public final class WatchHandler implements RequestStreamHandler, AutoCloseable {
 
   private Optional<Exception> tryHandle(Delivered message, String requestId) {
     try {
-      telemetry.inSpan("plugin.watch", "", Map.of(), () -> handleMessage(message, requestId));
+      telemetry.inSpan(
+          "plugin.watch",
+          "",
+          Map.of(),
+          () -> {
+            handleMessage(message, requestId);
+            return message;
+          });
       return Optional.empty();
     } catch (Exception e) {
       // The queue delivers it again, and finally moves it to the dead-letter queue.
@@ -90,18 +105,36 @@ public final class WatchHandler implements RequestStreamHandler, AutoCloseable {
   }
 
   // Logged inside the span, so that the line has its trace id.
-  private AnomalyResponse handleMessage(Delivered message, String requestId) {
+  private void handleMessage(Delivered message, String requestId) {
     try {
       var anomaly = SqsAnomalies.read(message.body());
       attributes(anomaly).forEach(Span.current()::setAttribute);
-      return handle(anomaly, requestId);
+      var source = source(message);
+      if (source == anomaly.environment()) {
+        handle(anomaly, requestId);
+      } else {
+        // Delivered again, it would be no truer.
+        LOG.error("Refused: an anomaly of {}'s nodes that names {}", source, message.body());
+        refused.refused(source);
+      }
     } catch (RuntimeException e) {
       LOG.error("An anomaly could not be handled: {}", message.body(), e);
       throw e;
     }
   }
 
-  private AnomalyResponse handle(Anomaly anomaly, String requestId) {
+  /// The environment whose nodes may send to the queue.
+  private Environment source(Delivered message) {
+    return Arrays.stream(Environment.values())
+        .filter(it -> message.eventSourceARN().endsWith(":" + tables.anomalies(it)))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "No queue of an environment's nodes: " + message.eventSourceARN()));
+  }
+
+  private void handle(Anomaly anomaly, String requestId) {
     var origin = Origin.system("watch", requestId, Traceparent.current());
     var anomalyResponse = automaticRollback.handle(anomaly, origin);
     var name = anomalyResponse.getClass().getSimpleName();
@@ -115,7 +148,6 @@ public final class WatchHandler implements RequestStreamHandler, AutoCloseable {
         anomalyResponse.why());
     FunctionMetrics.count(
         "plugin.anomalies.total", Map.of("kind", anomaly.kind().name(), "reaction", name));
-    return anomalyResponse;
   }
 
   private static Map<String, String> attributes(Anomaly it) {

@@ -124,6 +124,7 @@ final class HealthFixture implements AutoCloseable {
     environment.put("HOTSWAP_DEPLOY_MACHINE", machine(stage + "-deploy"));
     rollBackMachine = machine(stage + "-roll-back");
     environment.put("HOTSWAP_ROLL_BACK_MACHINE", rollBackMachine);
+    environment.put("HOTSWAP_ANOMALIES_QUEUE", "anomalies-{environment}");
     watch = new WatchHandler(environment);
     tables = new Tables(environment);
     var clock = Clock.systemUTC();
@@ -357,9 +358,24 @@ final class HealthFixture implements AutoCloseable {
   }
 
   private static List<String> told(WatchHandler handler, String... bodies) {
+    return deliver(handler, "anomalies-" + HERE, bodies);
+  }
+
+  /// By the queue of that environment's nodes.
+  List<String> toldFrom(Environment source, String... bodies) {
+    return toldBy("anomalies-" + source, bodies);
+  }
+
+  List<String> toldBy(String queue, String... bodies) {
+    return deliver(watch, queue, bodies);
+  }
+
+  private static List<String> deliver(WatchHandler handler, String queue, String... bodies) {
+    var source = "arn:aws:sqs:us-east-1:000000000000:" + queue;
     List<Map<String, Object>> records = new ArrayList<>();
     for (var body : bodies) {
-      records.add(Map.of("messageId", "m" + records.size(), "body", body));
+      records.add(
+          Map.of("messageId", "m" + records.size(), "body", body, "eventSourceARN", source));
     }
     List<String> failed = new ArrayList<>();
     invoke(handler, Json.write(Map.of("Records", records)))

@@ -50,6 +50,35 @@ class WatchTest {
     assertTrue(rollback.evidence().orElseThrow().contains("2 of 2 nodes"));
   }
 
+  /// Whatever it says is confirmed by what the named environment's nodes reported themselves, or
+  /// would be.
+  @Test
+  void an_anomaly_by_another_environments_queue_moves_nothing_and_is_counted() {
+    healthFixture.deploy("1.0.0");
+    var id = healthFixture.deploy("1.1.0");
+    healthFixture.called("1.1.0", 200, 0);
+    HealthFixture.NODES.forEach(it -> healthFixture.found(it, "1.1.0", 3));
+    var word = HealthFixture.anomaly("n1", "1.1.0", Kind.Unhealthy);
+    var printed = printed(() -> toldBy(Environment.QA, word));
+    assertTrue(printed.contains("plugin.reports.refused.total"), printed);
+    assertTrue(printed.contains("\"environment\":\"QA\""), printed);
+    assertEquals(List.of(), healthFixture.rollbacks());
+    assertEquals(List.of(), healthFixture.deployment(id).rollbacks());
+    assertEquals(List.of(), healthFixture.told(word));
+    assertEquals(1, healthFixture.rollbacks().size());
+  }
+
+  private void toldBy(Environment source, String word) {
+    assertEquals(List.of(), healthFixture.toldFrom(source, word));
+  }
+
+  @Test
+  void an_anomaly_by_a_queue_of_nobody_is_a_fault() {
+    healthFixture.deploy("1.0.0");
+    var word = HealthFixture.anomaly("n1", "1.0.0", Kind.Unhealthy);
+    assertEquals(List.of("m0"), healthFixture.toldBy("anomalies-lost", word));
+  }
+
   @Test
   void a_version_that_was_rolled_back_is_still_there_to_compare() {
     healthFixture.deploy("1.0.0");

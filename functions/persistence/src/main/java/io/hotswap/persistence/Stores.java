@@ -1,5 +1,6 @@
 package io.hotswap.persistence;
 
+import io.hotswap.domain.node.RefusedReports;
 import io.hotswap.domain.tenant.TenantDefaults;
 import io.hotswap.domain.tenant.entitlement.StageDefaults;
 import io.hotswap.persistence.audit.DynamoAuditEntries;
@@ -46,11 +47,23 @@ import software.amazon.awssdk.services.s3.S3Client;
 /// a process may have access to some of them only.
 ///
 /// @param defaults of the stage
+/// @param refused is told of reports in the wrong place
 public record Stores(
-    DynamoDbClient dynamo, S3Client s3, Tables tables, TenantDefaults defaults, Clock clock) {
+    DynamoDbClient dynamo,
+    S3Client s3,
+    Tables tables,
+    TenantDefaults defaults,
+    RefusedReports refused,
+    Clock clock) {
   /// Of a stage without defaults of its own.
   public Stores(DynamoDbClient dynamo, S3Client s3, Tables tables, Clock clock) {
-    this(dynamo, s3, tables, TenantDefaults.OPEN, clock);
+    this(dynamo, s3, tables, TenantDefaults.OPEN, RefusedReports.UNCOUNTED, clock);
+  }
+
+  /// Of whoever reads no reports of nodes.
+  public Stores(
+      DynamoDbClient dynamo, S3Client s3, Tables tables, TenantDefaults defaults, Clock clock) {
+    this(dynamo, s3, tables, defaults, RefusedReports.UNCOUNTED, clock);
   }
 
   public DynamoRouting routing() {
@@ -98,11 +111,11 @@ public record Stores(
   }
 
   public DynamoNodes nodes() {
-    return new DynamoNodes(dynamo, tables);
+    return new DynamoNodes(dynamo, tables, refused);
   }
 
   public DynamoHealthReports healthReports() {
-    return new DynamoHealthReports(dynamo, tables);
+    return new DynamoHealthReports(dynamo, tables, refused);
   }
 
   public DynamoTenants tenants() {
@@ -139,7 +152,7 @@ public record Stores(
   }
 
   public DynamoSecretUses secretUses() {
-    return new DynamoSecretUses(dynamo, tables);
+    return new DynamoSecretUses(dynamo, tables, refused);
   }
 
   public DynamoPins pins() {
@@ -171,11 +184,11 @@ public record Stores(
   }
 
   public DynamoCallStats callStats() {
-    return new DynamoCallStats(dynamo, tables);
+    return new DynamoCallStats(dynamo, tables, refused);
   }
 
   public S3TenantSamples samples() {
-    return new S3TenantSamples(s3, tables);
+    return new S3TenantSamples(s3, tables, refused);
   }
 
   public S3EvidenceStore evidence() {
@@ -191,10 +204,10 @@ public record Stores(
   }
 
   public DynamoFailureReports failureReports() {
-    return new DynamoFailureReports(dynamo, tables);
+    return new DynamoFailureReports(dynamo, tables, refused);
   }
 
   public DynamoNodeStatuses nodeStatuses() {
-    return new DynamoNodeStatuses(dynamo, tables);
+    return new DynamoNodeStatuses(dynamo, tables, refused);
   }
 }

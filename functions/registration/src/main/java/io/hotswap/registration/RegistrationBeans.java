@@ -8,6 +8,7 @@ import io.hotswap.domain.lifecycle.VersionLifecycles;
 import io.hotswap.domain.lifecycle.operations.DeletingVersions;
 import io.hotswap.domain.lifecycle.operations.EndingVersions;
 import io.hotswap.domain.lifecycle.operations.VersionHolders;
+import io.hotswap.domain.node.RefusedReports;
 import io.hotswap.domain.plugin.Archives;
 import io.hotswap.domain.plugin.Binaries;
 import io.hotswap.domain.plugin.DeletingPlugins;
@@ -92,8 +93,8 @@ final class RegistrationBeans {
   }
 
   @Singleton
-  UnloadReports unloads(DynamoDbClient dynamo, Tables tables) {
-    return new DynamoUnloadReports(dynamo, tables);
+  UnloadReports unloads(DynamoDbClient dynamo, Tables tables, RefusedReports refused) {
+    return new DynamoUnloadReports(dynamo, tables, refused);
   }
 
   @Singleton

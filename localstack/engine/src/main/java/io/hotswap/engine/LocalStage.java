@@ -31,13 +31,17 @@ import software.amazon.awssdk.services.s3.model.ObjectLockRetentionMode;
 ///
 /// @param environment the variables that name them, as functions and nodes get them
 public record LocalStage(Map<String, String> environment) {
+  private static final String NODES = "nodes-";
   private static final List<String> TABLES =
       List.of(
           "plugins",
           "deployments",
           "routing",
           "tenants",
-          "nodes",
+          "nodes-Development",
+          "nodes-QA",
+          "nodes-Staging",
+          "nodes-Production",
           "audit",
           "idempotency",
           "outbox");
@@ -63,8 +67,12 @@ public record LocalStage(Map<String, String> environment) {
             .build()) {
       for (var table : TABLES) {
         dynamo.createTable(request(name, table));
-        environment.put("HOTSWAP_" + table.toUpperCase(Locale.ROOT) + "_TABLE", name + "-" + table);
+        if (!table.startsWith(NODES)) {
+          environment.put(
+              "HOTSWAP_" + table.toUpperCase(Locale.ROOT) + "_TABLE", name + "-" + table);
+        }
       }
+      environment.put("HOTSWAP_NODES_TABLE", name + "-" + NODES + "{environment}");
     }
     try (var s3 =
         S3Client.builder()

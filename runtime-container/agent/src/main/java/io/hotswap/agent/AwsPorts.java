@@ -1,6 +1,7 @@
 package io.hotswap.agent;
 
 import io.hotswap.agent.server.AgentPorts;
+import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.node.ControlPlaneClock;
 import io.hotswap.persistence.aws.AnswerDates;
 import io.hotswap.persistence.aws.Aws;
@@ -47,8 +48,8 @@ final class AwsPorts {
     this.clock = clock;
     this.dynamo = client(() -> Aws.dynamo(new AnswerDates(clock)));
     this.s3 = client(Aws::s3);
-    // Fails with the variable's name when it is not set.
-    tables.nodes();
+    // Fails with the variable's name when it is not set, whichever environment this node serves.
+    tables.nodes(Environment.Development);
   }
 
   /// @param clock adjusted by each answer

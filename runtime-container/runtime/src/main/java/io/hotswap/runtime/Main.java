@@ -1,6 +1,7 @@
 package io.hotswap.runtime;
 
 import io.hotswap.agent.host.AgentConnection;
+import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.node.ControlPlaneClock;
 import io.hotswap.identity.IdentityConfig;
 import io.hotswap.identity.IssuerKeys;
@@ -151,7 +152,8 @@ public final class Main {
         List.of(
             tables.routing(),
             tables.tenants(),
-            tables.nodes(),
+            // Whichever environment this node serves: it has its own table alone.
+            tables.nodes(Environment.Development),
             tables.bucket(),
             tables.anomalies())) {
       LOG.debug("Talks to {}", needed);

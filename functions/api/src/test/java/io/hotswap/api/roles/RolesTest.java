@@ -42,7 +42,7 @@ class RolesTest {
             .transactItems(
                 item(it -> it.put(Put.builder().tableName(STAGE + "-deployments").build())),
                 item(it -> it.update(Update.builder().tableName(STAGE + "-routing").build())),
-                item(it -> it.delete(Delete.builder().tableName(STAGE + "-nodes").build())),
+                item(it -> it.delete(Delete.builder().tableName(STAGE + "-nodes-QA").build())),
                 item(
                     it ->
                         it.conditionCheck(
@@ -52,7 +52,7 @@ class RolesTest {
         List.of(
             access("dynamodb:PutItem", "table/stack-deployments"),
             access("dynamodb:UpdateItem", "table/stack-routing"),
-            access("dynamodb:DeleteItem", "table/stack-nodes"),
+            access("dynamodb:DeleteItem", "table/stack-nodes-QA"),
             access("dynamodb:ConditionCheckItem", "table/stack-plugins")),
         RequiredAccess.of("DynamoDb", "TransactWriteItems", request));
   }

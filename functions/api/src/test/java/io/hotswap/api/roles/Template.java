@@ -1,6 +1,7 @@
 package io.hotswap.api.roles;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,12 +27,27 @@ final class Template {
           "AWS::AccountId", ACCOUNT,
           "AWS::Partition", "aws");
 
-  private final Map<?, ?> resources = map(CloudFormationYaml.read(FILE).get("Resources"));
+  private final Map<?, ?> resources;
 
-  /// What tables, bucket, queues and machines are named.
+  /// What `Ref` finds beside resources.
+  private final Map<String, String> values;
+
+  Template() {
+    this(FILE, PSEUDO);
+  }
+
+  private Template(Path file, Map<String, String> values) {
+    this.resources = map(CloudFormationYaml.read(file).get("Resources"));
+    this.values = values;
+  }
+
+  /// What tables, bucket, queues and machines are named, those of nested stacks too.
   Set<String> names() {
     Set<String> names = new HashSet<>();
     for (var resource : resources.values()) {
+      if ("AWS::CloudFormation::Stack".equals(map(resource).get("Type"))) {
+        names.addAll(nested(map(map(resource).get("Properties"))).names());
+      }
       if (map(resource).get("Properties") instanceof Map<?, ?> properties) {
         NAMES.stream()
             .filter(properties::containsKey)
@@ -39,6 +55,19 @@ final class Template {
       }
     }
     return Set.copyOf(names);
+  }
+
+  private Template nested(Map<?, ?> stack) {
+    Map<String, String> given = new HashMap<>(PSEUDO);
+    map(stack.get("Parameters"))
+        .forEach(
+            (name, value) -> {
+              if (value instanceof String
+                  || object(value).equals(Map.of("Ref", "AWS::StackName"))) {
+                given.put(name.toString(), text(object(value)));
+              }
+            });
+    return new Template(FILE.resolveSibling(object(stack.get("TemplateURL")).toString()), given);
   }
 
   private String text(Map<?, ?> properties, String name) {
@@ -85,8 +114,8 @@ final class Template {
   }
 
   private String reference(String name) {
-    if (PSEUDO.containsKey(name)) {
-      return object(PSEUDO.get(name));
+    if (values.containsKey(name)) {
+      return object(values.get(name));
     }
     return switch (type(name)) {
       case "AWS::Serverless::StateMachine" ->

@@ -1,10 +1,13 @@
 package io.hotswap.persistence.aws;
 
+import io.hotswap.domain.ids.Environment;
 import java.util.Map;
 
 /// The names of the tables, the bucket and the queue; a process configures only those it may
 /// access.
 public record Tables(Map<String, String> environment) {
+  private static final String EACH = "{environment}";
+
   public Tables {
     environment = Map.copyOf(environment);
   }
@@ -26,8 +29,10 @@ public record Tables(Map<String, String> environment) {
     return required("HOTSWAP_TENANTS_TABLE");
   }
 
-  public String nodes() {
-    return required("HOTSWAP_NODES_TABLE");
+  /// Each environment's nodes write to a table of their own. A node names its own; the control
+  /// plane has `{environment}` in the name.
+  public String nodes(Environment environment) {
+    return required("HOTSWAP_NODES_TABLE").replace(EACH, environment.name());
   }
 
   public String audit() {
@@ -50,6 +55,11 @@ public record Tables(Map<String, String> environment) {
   /// The URL of the queue that nodes report anomalies to.
   public String anomalies() {
     return required("HOTSWAP_ANOMALIES_QUEUE_URL");
+  }
+
+  /// The name of the queue that an environment's nodes report anomalies to, as its messages say it.
+  public String anomalies(Environment environment) {
+    return required("HOTSWAP_ANOMALIES_QUEUE").replace(EACH, environment.name());
   }
 
   private String required(String name) {

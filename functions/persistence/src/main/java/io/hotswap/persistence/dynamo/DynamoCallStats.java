@@ -2,6 +2,7 @@ package io.hotswap.persistence.dynamo;
 
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.node.RefusedReports;
 import io.hotswap.domain.telemetry.CallStats;
 import io.hotswap.domain.telemetry.MinuteStats;
 import io.hotswap.persistence.aws.Tables;
@@ -23,7 +24,11 @@ public final class DynamoCallStats implements CallStats {
   private final NodeReportsTable reports;
 
   public DynamoCallStats(DynamoDbClient dynamo, Tables tables) {
-    this.reports = new NodeReportsTable(dynamo, tables);
+    this(dynamo, tables, RefusedReports.UNCOUNTED);
+  }
+
+  public DynamoCallStats(DynamoDbClient dynamo, Tables tables, RefusedReports refused) {
+    this.reports = new NodeReportsTable(dynamo, tables, refused);
   }
 
   @Override
@@ -34,6 +39,7 @@ public final class DynamoCallStats implements CallStats {
     var counted = Items.number(stats.calls());
     item.put("counted", counted);
     reports.putUnlessOlder(
+        stats.environment(),
         NodeReportsTable.withExpiry(item, stats.minute(), KEPT),
         NOT_OLDER,
         Map.of(":counted", counted));
@@ -48,6 +54,7 @@ public final class DynamoCallStats implements CallStats {
       return List.of();
     }
     return reports.query(
+        environment,
         // A minute is a prefix of its keys, so no key equals the upper bound.
         "pk = :pk AND sk BETWEEN :first AND :end",
         Map.of(

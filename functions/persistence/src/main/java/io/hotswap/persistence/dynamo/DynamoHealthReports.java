@@ -2,6 +2,7 @@ package io.hotswap.persistence.dynamo;
 
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.node.RefusedReports;
 import io.hotswap.domain.telemetry.HealthReport;
 import io.hotswap.domain.telemetry.HealthReports;
 import io.hotswap.persistence.aws.Tables;
@@ -15,7 +16,11 @@ public final class DynamoHealthReports implements HealthReports {
   private final NodeReportsTable reports;
 
   public DynamoHealthReports(DynamoDbClient dynamo, Tables tables) {
-    this.reports = new NodeReportsTable(dynamo, tables);
+    this(dynamo, tables, RefusedReports.UNCOUNTED);
+  }
+
+  public DynamoHealthReports(DynamoDbClient dynamo, Tables tables, RefusedReports refused) {
+    this.reports = new NodeReportsTable(dynamo, tables, refused);
   }
 
   @Override
@@ -23,12 +28,13 @@ public final class DynamoHealthReports implements HealthReports {
     var partition = NodeKeys.health(report.environment(), report.pluginId());
     var key = NodeKeys.report(partition, report.version(), report.nodeId());
     var item = Items.of(key, StoredHealthReport.of(report));
-    reports.putOfVersion(item, report.incarnation(), report.at());
+    reports.putOfVersion(report.environment(), item, report.incarnation(), report.at());
   }
 
   @Override
   public List<HealthReport> of(Environment environment, PluginId pluginId) {
     return reports.query(
+        environment,
         NodeKeys.health(environment, pluginId),
         StoredHealthReport.class,
         StoredHealthReport::toDomain);

@@ -3,6 +3,7 @@ package io.hotswap.persistence.dynamo;
 import io.hotswap.domain.fleet.NodeStatus;
 import io.hotswap.domain.fleet.NodeStatuses;
 import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.node.RefusedReports;
 import io.hotswap.domain.notification.Message;
 import io.hotswap.persistence.aws.Tables;
 import io.hotswap.persistence.dynamo.keys.NodeKeys;
@@ -22,14 +23,21 @@ public final class DynamoNodeStatuses implements NodeStatuses {
   private final DynamoOutbox outbox;
 
   public DynamoNodeStatuses(DynamoDbClient dynamo, Tables tables) {
-    this.reports = new NodeReportsTable(dynamo, tables);
+    this(dynamo, tables, RefusedReports.UNCOUNTED);
+  }
+
+  public DynamoNodeStatuses(DynamoDbClient dynamo, Tables tables, RefusedReports refused) {
+    this.reports = new NodeReportsTable(dynamo, tables, refused);
     this.outbox = new DynamoOutbox(dynamo, tables);
   }
 
   @Override
   public List<NodeStatus> of(Environment environment) {
     return reports.query(
-        NodeKeys.statuses(environment), StoredNodeStatus.class, StoredNodeStatus::toDomain);
+        environment,
+        NodeKeys.statuses(environment),
+        StoredNodeStatus.class,
+        StoredNodeStatus::toDomain);
   }
 
   @Override
@@ -40,7 +48,7 @@ public final class DynamoNodeStatuses implements NodeStatuses {
         new Transaction(reports.dynamo())
             .put(
                 "status",
-                reports.table(),
+                reports.table(next.environment()),
                 NodeReportsTable.withExpiry(item, next.heartbeatAt(), KEPT),
                 before.isEmpty()
                     ? "attribute_not_exists(pk)"
@@ -59,7 +67,7 @@ public final class DynamoNodeStatuses implements NodeStatuses {
         .dynamo()
         .deleteItem(
             it ->
-                it.tableName(reports.table())
+                it.tableName(reports.table(known.environment()))
                     .key(NodeKeys.status(known.environment(), known.nodeId()).attributes()));
   }
 }

@@ -5,6 +5,7 @@ import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.node.Acknowledgement;
 import io.hotswap.domain.node.Lease;
 import io.hotswap.domain.node.Nodes;
+import io.hotswap.domain.node.RefusedReports;
 import io.hotswap.persistence.aws.Tables;
 import io.hotswap.persistence.dynamo.keys.NodeKeys;
 import io.hotswap.persistence.stored.report.StoredAcknowledgement;
@@ -30,13 +31,18 @@ public final class DynamoNodes implements Nodes {
   private final NodeReportsTable reports;
 
   public DynamoNodes(DynamoDbClient dynamo, Tables tables) {
-    this.reports = new NodeReportsTable(dynamo, tables);
+    this(dynamo, tables, RefusedReports.UNCOUNTED);
+  }
+
+  public DynamoNodes(DynamoDbClient dynamo, Tables tables, RefusedReports refused) {
+    this.reports = new NodeReportsTable(dynamo, tables, refused);
   }
 
   @Override
   public void heartbeat(Lease lease) {
     var item = Items.of(NodeKeys.lease(lease.environment(), lease.nodeId()), StoredLease.of(lease));
-    reports.put(NodeReportsTable.withExpiry(item, lease.heartbeatAt(), LEASES_KEPT));
+    reports.put(
+        lease.environment(), NodeReportsTable.withExpiry(item, lease.heartbeatAt(), LEASES_KEPT));
   }
 
   @Override
@@ -47,7 +53,7 @@ public final class DynamoNodes implements Nodes {
           .deleteItem(
               request ->
                   request
-                      .tableName(reports.table())
+                      .tableName(reports.table(lease.environment()))
                       .key(NodeKeys.lease(lease.environment(), lease.nodeId()).attributes())
                       .conditionExpression("incarnation = :incarnation")
                       .expressionAttributeValues(
@@ -67,6 +73,7 @@ public final class DynamoNodes implements Nodes {
                 acknowledgement.nodeId()),
             StoredAcknowledgement.of(acknowledgement));
     reports.putUnlessOlder(
+        acknowledgement.environment(),
         NodeReportsTable.withExpiry(item, acknowledgement.at(), ACKNOWLEDGEMENTS_KEPT),
         NOT_OLDER,
         Map.of(
@@ -77,12 +84,14 @@ public final class DynamoNodes implements Nodes {
 
   @Override
   public List<Lease> leases(Environment environment) {
-    return reports.query(NodeKeys.leases(environment), StoredLease.class, StoredLease::toDomain);
+    return reports.query(
+        environment, NodeKeys.leases(environment), StoredLease.class, StoredLease::toDomain);
   }
 
   @Override
   public List<Acknowledgement> acknowledgements(Environment environment, PluginId pluginId) {
     return reports.query(
+        environment,
         NodeKeys.acknowledgements(environment, pluginId),
         StoredAcknowledgement.class,
         StoredAcknowledgement::toDomain);

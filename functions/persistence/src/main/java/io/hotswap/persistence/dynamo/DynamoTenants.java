@@ -24,19 +24,19 @@ public final class DynamoTenants implements Tenants {
   private static final Duration KEPT = Duration.ofDays(30);
 
   private final DynamoDbClient dynamo;
-  private final String table;
+  private final Tables tables;
   private final Clock clock;
 
   public DynamoTenants(DynamoDbClient dynamo, Tables tables, Clock clock) {
     this.dynamo = dynamo;
-    this.table = tables.nodes();
+    this.tables = tables;
     this.clock = clock;
   }
 
   @Override
   public void record(Environment environment, PluginId pluginId, Set<String> tenants, Instant at) {
     var expiresAt = Items.number(at.plus(KEPT).getEpochSecond());
-    new BatchWrites(dynamo, table)
+    new BatchWrites(dynamo, tables.nodes(environment))
         .put(
             tenants.stream()
                 .map(
@@ -63,7 +63,7 @@ public final class DynamoTenants implements Tenants {
   private Set<String> expiringAfter(Environment environment, PluginId pluginId, Instant time) {
     var request =
         QueryRequest.builder()
-            .tableName(table)
+            .tableName(tables.nodes(environment))
             .consistentRead(true)
             .keyConditionExpression("pk = :pk")
             .filterExpression("expiresAt > :after")

@@ -2,6 +2,7 @@ package io.hotswap.persistence.dynamo;
 
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.node.RefusedReports;
 import io.hotswap.domain.telemetry.UnloadReport;
 import io.hotswap.domain.telemetry.UnloadReports;
 import io.hotswap.persistence.aws.Tables;
@@ -15,7 +16,11 @@ public final class DynamoUnloadReports implements UnloadReports {
   private final NodeReportsTable reports;
 
   public DynamoUnloadReports(DynamoDbClient dynamo, Tables tables) {
-    this.reports = new NodeReportsTable(dynamo, tables);
+    this(dynamo, tables, RefusedReports.UNCOUNTED);
+  }
+
+  public DynamoUnloadReports(DynamoDbClient dynamo, Tables tables, RefusedReports refused) {
+    this.reports = new NodeReportsTable(dynamo, tables, refused);
   }
 
   @Override
@@ -23,12 +28,13 @@ public final class DynamoUnloadReports implements UnloadReports {
     var partition = NodeKeys.unloads(report.environment(), report.pluginId());
     var key = NodeKeys.report(partition, report.version(), report.nodeId());
     var item = Items.of(key, StoredUnloadReport.of(report));
-    reports.putOfVersion(item, report.incarnation(), report.at());
+    reports.putOfVersion(report.environment(), item, report.incarnation(), report.at());
   }
 
   @Override
   public List<UnloadReport> of(Environment environment, PluginId pluginId) {
     return reports.query(
+        environment,
         NodeKeys.unloads(environment, pluginId),
         StoredUnloadReport.class,
         StoredUnloadReport::toDomain);

@@ -1,6 +1,9 @@
 package io.hotswap.persistence.dynamo;
 
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.node.RefusedReports;
 import io.hotswap.persistence.aws.Tables;
+import io.hotswap.persistence.stored.report.StoredReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -13,41 +16,47 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
-/// The nodes' table of reports. Items expire by themselves.
+/// The nodes' tables of reports, one an environment, in which only nodes of that environment may
+/// write. Items expire by themselves.
 final class NodeReportsTable {
   private static final Logger LOG = LoggerFactory.getLogger(NodeReportsTable.class);
   private static final Duration A_WEEK = Duration.ofDays(7);
 
   private final DynamoDbClient dynamo;
-  private final String table;
+  private final Tables tables;
+  private final RefusedReports refused;
 
-  NodeReportsTable(DynamoDbClient dynamo, Tables tables) {
+  NodeReportsTable(DynamoDbClient dynamo, Tables tables, RefusedReports refused) {
     this.dynamo = dynamo;
-    this.table = tables.nodes();
+    this.tables = tables;
+    this.refused = refused;
   }
 
   DynamoDbClient dynamo() {
     return dynamo;
   }
 
-  String table() {
-    return table;
+  String table(Environment environment) {
+    return tables.nodes(environment);
   }
 
-  void put(Map<String, AttributeValue> item) {
-    dynamo.putItem(request -> request.tableName(table).item(item));
+  void put(Environment environment, Map<String, AttributeValue> item) {
+    dynamo.putItem(request -> request.tableName(table(environment)).item(item));
   }
 
   /// Puts unless a newer report exists: a slow write may be retried after the next one.
   ///
   /// @param notOlder condition under which this report may replace the existing one
   void putUnlessOlder(
-      Map<String, AttributeValue> item, String notOlder, Map<String, AttributeValue> values) {
+      Environment environment,
+      Map<String, AttributeValue> item,
+      String notOlder,
+      Map<String, AttributeValue> values) {
     try {
       dynamo.putItem(
           request ->
               request
-                  .tableName(table)
+                  .tableName(table(environment))
                   .item(item)
                   .conditionExpression("attribute_not_exists(pk) OR " + notOlder)
                   .expressionAttributeValues(values));
@@ -58,8 +67,13 @@ final class NodeReportsTable {
 
   /// Puts one node's report on a version, unless the same process wrote a newer one. Kept for a
   /// week.
-  void putOfVersion(Map<String, AttributeValue> item, String incarnation, Instant reportedAt) {
+  void putOfVersion(
+      Environment environment,
+      Map<String, AttributeValue> item,
+      String incarnation,
+      Instant reportedAt) {
     putUnlessOlder(
+        environment,
         withExpiry(item, reportedAt, A_WEEK),
         "incarnation <> :incarnation OR saidAt <= :saidAt",
         Map.of(
@@ -67,11 +81,13 @@ final class NodeReportsTable {
             ":saidAt", Items.number(reportedAt.toEpochMilli())));
   }
 
-  <S, T> List<T> query(String pk, Class<S> stored, Function<S, T> toDomain) {
-    return query("pk = :pk", Map.of(":pk", Items.text(pk)), stored, toDomain);
+  <S extends StoredReport, T> List<T> query(
+      Environment environment, String pk, Class<S> stored, Function<S, T> toDomain) {
+    return query(environment, "pk = :pk", Map.of(":pk", Items.text(pk)), stored, toDomain);
   }
 
-  <S, T> List<T> query(
+  <S extends StoredReport, T> List<T> query(
+      Environment environment,
       String condition,
       Map<String, AttributeValue> values,
       Class<S> stored,
@@ -80,14 +96,25 @@ final class NodeReportsTable {
         .queryPaginator(
             request ->
                 request
-                    .tableName(table)
+                    .tableName(table(environment))
                     .consistentRead(true)
                     .keyConditionExpression(condition)
                     .expressionAttributeValues(values))
         .items()
         .stream()
-        .map(item -> toDomain.apply(Items.read(item, stored)))
+        .map(item -> Items.read(item, stored))
+        .filter(it -> isOf(environment, it))
+        .map(toDomain)
         .toList();
+  }
+
+  private boolean isOf(Environment environment, StoredReport report) {
+    if (report.environment() == environment) {
+      return true;
+    }
+    LOG.error("Refused: a report of {}'s nodes that names {}", environment, report.environment());
+    refused.refused(environment);
+    return false;
   }
 
   static Map<String, AttributeValue> withExpiry(

@@ -13,17 +13,18 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// Which tenants call a plugin, in the nodes' table.
+/// Which tenants call a plugin, in the nodes' tables.
 final class ErasableCalls implements ErasableData {
-  private final ErasableItems items;
+  private final Function<Environment, ErasableItems> items;
   private final Supplier<List<PluginId>> plugins;
 
   /// @param plugins all that are registered; what a deleted one had is erased with it
-  ErasableCalls(ErasableItems items, Supplier<List<PluginId>> plugins) {
+  ErasableCalls(Function<Environment, ErasableItems> items, Supplier<List<PluginId>> plugins) {
     this.items = items;
     this.plugins = plugins;
   }
@@ -35,18 +36,22 @@ final class ErasableCalls implements ErasableData {
 
   @Override
   public Progress erase(Erasure erasure, Instant deadline) {
-    return Progress.of(items.delete(keys(erasure.subject()), deadline));
+    return Progress.of(
+        Arrays.stream(Environment.values())
+            .allMatch(it -> erased(it, erasure.subject(), deadline)));
   }
 
-  private Stream<Map<String, AttributeValue>> keys(ErasureSubject subject) {
-    return Arrays.stream(Environment.values())
-        .flatMap(
-            environment ->
-                switch (subject) {
-                  case ErasedPlugin(var id) -> items.keys(NodeKeys.tenants(environment, id));
-                  case ErasedTenant(var tenant) ->
-                      plugins.get().stream()
-                          .map(it -> NodeKeys.tenant(environment, it, tenant).attributes());
-                });
+  private boolean erased(Environment environment, ErasureSubject subject, Instant deadline) {
+    var calls = items.apply(environment);
+    return calls.delete(keys(environment, calls, subject), deadline);
+  }
+
+  private Stream<Map<String, AttributeValue>> keys(
+      Environment environment, ErasableItems calls, ErasureSubject subject) {
+    return switch (subject) {
+      case ErasedPlugin(var id) -> calls.keys(NodeKeys.tenants(environment, id));
+      case ErasedTenant(var tenant) ->
+          plugins.get().stream().map(it -> NodeKeys.tenant(environment, it, tenant).attributes());
+    };
   }
 }

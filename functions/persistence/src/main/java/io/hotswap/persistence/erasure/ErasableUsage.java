@@ -12,6 +12,8 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -19,15 +21,15 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
-/// Usage by the minute, in the nodes' table: an item has many tenants.
+/// Usage by the minute, in the nodes' tables: an item has many tenants.
 final class ErasableUsage implements ErasableData {
   private static final Logger LOG = LoggerFactory.getLogger(ErasableUsage.class);
 
-  private final ErasableItems items;
+  private final Function<Environment, ErasableItems> items;
   private final Supplier<List<PluginId>> plugins;
 
   /// @param plugins all that are registered; what a deleted one had is erased with it
-  ErasableUsage(ErasableItems items, Supplier<List<PluginId>> plugins) {
+  ErasableUsage(Function<Environment, ErasableItems> items, Supplier<List<PluginId>> plugins) {
     this.items = items;
     this.plugins = plugins;
   }
@@ -41,23 +43,28 @@ final class ErasableUsage implements ErasableData {
   public Progress erase(Erasure erasure, Instant deadline) {
     return Progress.of(
         switch (erasure.subject()) {
-          case ErasedTenant(var tenant) -> removed(tenant, deadline);
-          case ErasedPlugin(var plugin) -> items.delete(minutes(plugin), deadline);
+          case ErasedTenant(var tenant) ->
+              everywhere(environment -> removed(environment, tenant, deadline));
+          case ErasedPlugin(var plugin) ->
+              everywhere(
+                  it -> items.apply(it).delete(minutes(it, items.apply(it), plugin), deadline));
         });
   }
 
-  private Stream<Map<String, AttributeValue>> minutes(PluginId plugin) {
-    return Arrays.stream(Environment.values())
-        .flatMap(environment -> NodeKeys.usages(environment, plugin).stream())
-        .flatMap(items::keys);
+  private static boolean everywhere(Predicate<Environment> erased) {
+    return Arrays.stream(Environment.values()).allMatch(erased);
+  }
+
+  private static Stream<Map<String, AttributeValue>> minutes(
+      Environment environment, ErasableItems items, PluginId plugin) {
+    return NodeKeys.usages(environment, plugin).stream().flatMap(items::keys);
   }
 
   /// Those that name the tenant.
-  private Stream<Map<String, AttributeValue>> minutes(String tenant) {
-    return Arrays.stream(Environment.values())
-        .flatMap(
-            environment ->
-                plugins.get().stream().map(it -> NodeKeys.usage(environment, it, tenant)))
+  private Stream<Map<String, AttributeValue>> minutes(
+      Environment environment, ErasableItems items, String tenant) {
+    return plugins.get().stream()
+        .map(it -> NodeKeys.usage(environment, it, tenant))
         .flatMap(
             partition ->
                 items.keys(
@@ -68,17 +75,19 @@ final class ErasableUsage implements ErasableData {
                         .build()));
   }
 
-  private boolean removed(String tenant, Instant deadline) {
-    for (var key : minutes(tenant).toList()) {
-      if (!items.clock().instant().isBefore(deadline)) {
+  private boolean removed(Environment environment, String tenant, Instant deadline) {
+    var minutes = items.apply(environment);
+    for (var key : minutes(environment, minutes, tenant).toList()) {
+      if (!minutes.clock().instant().isBefore(deadline)) {
         return false;
       }
-      remove(tenant, key);
+      remove(minutes, tenant, key);
     }
     return true;
   }
 
-  private void remove(String tenant, Map<String, AttributeValue> minute) {
+  private static void remove(
+      ErasableItems items, String tenant, Map<String, AttributeValue> minute) {
     try {
       items
           .dynamo()

@@ -1,5 +1,6 @@
 package io.hotswap.persistence.erasure;
 
+import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.tenant.erasure.CountableData;
 import io.hotswap.domain.tenant.erasure.ErasableData;
@@ -37,7 +38,6 @@ public final class StoredTenantData {
 
   public List<ErasableData> all() {
     var tenants = items(tables.tenants());
-    var nodes = items(tables.nodes());
     return List.of(
         settings(),
         new ErasableSecrets(tenants),
@@ -45,8 +45,8 @@ public final class StoredTenantData {
         new ErasableDefaults(tenants),
         new ErasableBulkChanges(tenants),
         new ErasableMessages(items(tables.outbox())),
-        new ErasableUsage(nodes, this::plugins),
-        new ErasableCalls(nodes, this::plugins),
+        new ErasableUsage(this::ofNodes, this::plugins),
+        new ErasableCalls(this::ofNodes, this::plugins),
         new ErasableEvidence(s3, tables, clock),
         new ErasableChangeList(tenants));
   }
@@ -57,6 +57,10 @@ public final class StoredTenantData {
 
   private ErasableItems items(String table) {
     return new ErasableItems(dynamo, table, clock);
+  }
+
+  private ErasableItems ofNodes(Environment environment) {
+    return items(tables.nodes(environment));
   }
 
   private List<PluginId> plugins() {

@@ -70,7 +70,7 @@ class DynamoNodeStatusesTest {
     var stored = StoredNodeStatus.of(status(NodeState.Late, NOW, 0));
     var item = new HashMap<>(Items.of(NodeKeys.status(HERE, "n1"), stored));
     item.remove("changes");
-    Aws.dynamo().putItem(it -> it.tableName(tables.nodes()).item(item));
+    Aws.dynamo().putItem(it -> it.tableName(tables.nodes(HERE)).item(item));
     var older = statuses.of(HERE).getFirst();
     assertEquals(status(NodeState.Late, NOW, 0), older);
     var lost = status(NodeState.Lost, NOW.plusSeconds(30), 1);

@@ -98,7 +98,7 @@ class ErasedTablesTest extends TenantDataFixture {
   void what_a_restore_brings_back_is_erased_again_by_the_ledger() {
     var id = begun(new ErasedTenant(ERASED));
     var copies =
-        Stream.of(tables.tenants(), tables.nodes(), tables.outbox())
+        Stream.of(tables.tenants(), tables.nodes(HERE), tables.outbox())
             .collect(
                 Collectors.toMap(
                     it -> it,

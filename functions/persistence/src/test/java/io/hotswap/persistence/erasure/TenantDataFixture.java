@@ -225,7 +225,7 @@ abstract class TenantDataFixture {
   List<String> naming(String text) {
     return Stream.of(
             tables.tenants(),
-            tables.nodes(),
+            tables.nodes(HERE),
             tables.outbox(),
             tables.plugins(),
             tables.deployments())

@@ -142,6 +142,9 @@ final class StageFiles {
   }
 
   private String name(String table) {
+    if (table.equals("nodes")) {
+      return tables.nodes(ReportExamples.IN);
+    }
     return tables.environment().get("HOTSWAP_" + table.toUpperCase(Locale.ROOT) + "_TABLE");
   }
 

@@ -18,7 +18,8 @@ public record StoredAcknowledgement(
     long serving,
     Map<String, VersionState> versions,
     Optional<String> problem,
-    Instant at) {
+    Instant at)
+    implements StoredReport {
   public static StoredAcknowledgement of(Acknowledgement it) {
     return new StoredAcknowledgement(
         it.environment(),

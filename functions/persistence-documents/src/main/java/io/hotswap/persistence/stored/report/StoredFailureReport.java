@@ -15,7 +15,8 @@ public record StoredFailureReport(
     String nodeId,
     String incarnation,
     List<Failure> failures,
-    Instant at) {
+    Instant at)
+    implements StoredReport {
   public static StoredFailureReport of(FailureReport it) {
     return new StoredFailureReport(
         it.environment(),

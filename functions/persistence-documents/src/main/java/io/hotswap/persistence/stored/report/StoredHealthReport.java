@@ -14,7 +14,8 @@ public record StoredHealthReport(
     String incarnation,
     int failures,
     String reason,
-    Instant at) {
+    Instant at)
+    implements StoredReport {
   public static StoredHealthReport of(HealthReport it) {
     return new StoredHealthReport(
         it.environment(),

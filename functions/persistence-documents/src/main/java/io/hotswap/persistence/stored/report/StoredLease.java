@@ -16,7 +16,8 @@ public record StoredLease(
     Instant heartbeatAt,
     Instant leaseUntil,
     long clockAheadMillis,
-    Optional<Isolated> tenantIsolation) {
+    Optional<Isolated> tenantIsolation)
+    implements StoredReport {
   /// Of a node of which some plugins' tenants have processes of their own.
   ///
   /// @param shared plugins of which they have none

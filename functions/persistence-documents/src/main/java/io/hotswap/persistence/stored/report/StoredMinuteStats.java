@@ -20,7 +20,8 @@ public record StoredMinuteStats(
     Instant minute,
     List<Slice> slices,
     Latencies latencies,
-    Optional<List<String>> recorded) {
+    Optional<List<String>> recorded)
+    implements StoredReport {
   public static StoredMinuteStats of(MinuteStats it) {
     return new StoredMinuteStats(
         it.environment(),

@@ -19,7 +19,8 @@ public record StoredNodeStatus(
     Instant heartbeatAt,
     Instant leaseUntil,
     long clockAheadMillis,
-    long changes) {
+    long changes)
+    implements StoredReport {
   public static StoredNodeStatus of(NodeStatus it) {
     return new StoredNodeStatus(
         it.environment(),

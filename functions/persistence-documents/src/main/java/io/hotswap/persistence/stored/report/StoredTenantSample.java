@@ -16,7 +16,8 @@ public record StoredTenantSample(
     String incarnation,
     Instant at,
     Map<String, Map<String, StoredTenantStats>> versions,
-    Map<String, StoredTenantStats> before) {
+    Map<String, StoredTenantStats> before)
+    implements StoredReport {
   public static StoredTenantSample of(TenantSample it) {
     return new StoredTenantSample(
         it.environment(),

@@ -18,7 +18,8 @@ public record StoredUnloadReport(
     Instant retiredAt,
     List<String> cleared,
     Optional<Leak> leak,
-    Instant at) {
+    Instant at)
+    implements StoredReport {
   public static StoredUnloadReport of(UnloadReport it) {
     return new StoredUnloadReport(
         it.environment(),

@@ -15,7 +15,8 @@ public record StoredUsageMinute(
     String nodeId,
     String incarnation,
     Instant minute,
-    Map<String, Used> tenants) {
+    Map<String, Used> tenants)
+    implements StoredReport {
   public static StoredUsageMinute of(UsageMinute it) {
     return new StoredUsageMinute(
         it.environment(),

@@ -3,6 +3,7 @@ package io.hotswap.persistence.dynamo.tenant;
 import io.hotswap.domain.audit.AuditRecord;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.node.RefusedReports;
 import io.hotswap.domain.tenant.secret.SecretId;
 import io.hotswap.domain.tenant.secret.SecretUse;
 import io.hotswap.domain.tenant.secret.SecretUses;
@@ -19,9 +20,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Delete;
@@ -29,14 +33,21 @@ import software.amazon.awssdk.services.dynamodb.model.Delete;
 /// An item a secret, process and hour, with an attribute `m<minute>` for each minute of uses. A
 /// minute is written as a whole, so that one that is sent again counts once.
 public final class DynamoSecretUses implements SecretUses {
+  private static final Logger LOG = LoggerFactory.getLogger(DynamoSecretUses.class);
   private static final Duration KEPT = Duration.ofDays(3);
 
   private final DynamoDbClient dynamo;
   private final Tables tables;
+  private final RefusedReports refused;
 
   public DynamoSecretUses(DynamoDbClient dynamo, Tables tables) {
+    this(dynamo, tables, RefusedReports.UNCOUNTED);
+  }
+
+  public DynamoSecretUses(DynamoDbClient dynamo, Tables tables, RefusedReports refused) {
     this.dynamo = dynamo;
     this.tables = tables;
+    this.refused = refused;
   }
 
   @Override
@@ -53,13 +64,13 @@ public final class DynamoSecretUses implements SecretUses {
     values.put("hour", Items.text(hour.toString()));
     values.put("expiresAt", Items.number(hour.plus(KEPT).getEpochSecond()));
     values.put("m" + minute.atZone(ZoneOffset.UTC).getMinute(), Items.number(uses));
-    set(SecretUseKeys.use(secret, node, incarnation, hour), values);
+    set(secret.environment(), SecretUseKeys.use(secret, node, incarnation, hour), values);
   }
 
-  private void set(Key key, Map<String, AttributeValue> values) {
+  private void set(Environment environment, Key key, Map<String, AttributeValue> values) {
     dynamo.updateItem(
         it ->
-            it.tableName(tables.nodes())
+            it.tableName(tables.nodes(environment))
                 .key(key.attributes())
                 .updateExpression(
                     values.keySet().stream()
@@ -81,22 +92,37 @@ public final class DynamoSecretUses implements SecretUses {
             it -> it.isBefore(to),
             it -> it.plus(1, ChronoUnit.HOURS))
         .filter(it -> !it.isBefore(from))
-        .flatMap(this::hour)
+        .flatMap(hour -> Stream.of(Environment.values()).flatMap(it -> hour(it, hour)))
         .toList();
   }
 
-  private Stream<SecretUse> hour(Instant hour) {
+  private Stream<SecretUse> hour(Environment environment, Instant hour) {
     return IntStream.range(0, SecretUseKeys.SHARDS)
         .mapToObj(shard -> SecretUseKeys.hour(hour, shard))
-        .flatMap(this::partition)
-        .map(DynamoSecretUses::use);
+        .flatMap(it -> partition(environment, it))
+        .flatMap(it -> read(environment, it).stream());
   }
 
-  private Stream<Map<String, AttributeValue>> partition(String pk) {
+  // What one environment's nodes wrote must not keep the others' uses out of the audit trail.
+  private Optional<SecretUse> read(Environment environment, Map<String, AttributeValue> item) {
+    try {
+      var use = use(item);
+      if (use.secret().environment() == environment) {
+        return Optional.of(use);
+      }
+      LOG.error("Refused: a report of {}'s nodes that names {}", environment, use.secret());
+    } catch (RuntimeException e) {
+      LOG.error("Refused: what {}'s nodes wrote to {} is no use", environment, item.get("pk"), e);
+    }
+    refused.refused(environment);
+    return Optional.empty();
+  }
+
+  private Stream<Map<String, AttributeValue>> partition(Environment environment, String pk) {
     return dynamo
         .queryPaginator(
             it ->
-                it.tableName(tables.nodes())
+                it.tableName(tables.nodes(environment))
                     .consistentRead(true)
                     .keyConditionExpression("pk = :pk")
                     .expressionAttributeValues(Map.of(":pk", Items.text(pk))))
@@ -156,7 +182,7 @@ public final class DynamoSecretUses implements SecretUses {
                         : "attribute_not_exists(m%d)".formatted(it))
             .collect(Collectors.joining(" AND "));
     return Delete.builder()
-        .tableName(tables.nodes())
+        .tableName(tables.nodes(use.secret().environment()))
         .key(key.attributes())
         .conditionExpression(unchanged)
         .expressionAttributeValues(values)

@@ -25,11 +25,11 @@ public final class DynamoTenantUsages implements TenantUsages {
   private static final Duration KEPT = Duration.ofDays(2);
 
   private final DynamoDbClient dynamo;
-  private final String table;
+  private final Tables tables;
 
   public DynamoTenantUsages(DynamoDbClient dynamo, Tables tables) {
     this.dynamo = dynamo;
-    this.table = tables.nodes();
+    this.tables = tables;
   }
 
   @Override
@@ -53,7 +53,7 @@ public final class DynamoTenantUsages implements TenantUsages {
     var key = NodeKeys.minute(partition, it.minute(), it.nodeId(), it.incarnation());
     var item = Items.of(key, StoredUsageMinute.of(part));
     item.put("expiresAt", Items.number(it.minute().plus(KEPT).getEpochSecond()));
-    dynamo.putItem(request -> request.tableName(table).item(item));
+    dynamo.putItem(request -> request.tableName(tables.nodes(it.environment())).item(item));
   }
 
   @Override
@@ -73,7 +73,7 @@ public final class DynamoTenantUsages implements TenantUsages {
     dynamo
         .queryPaginator(
             it ->
-                it.tableName(table)
+                it.tableName(tables.nodes(environment))
                     .keyConditionExpression("pk = :pk AND sk BETWEEN :first AND :end")
                     .expressionAttributeValues(values))
         .items()

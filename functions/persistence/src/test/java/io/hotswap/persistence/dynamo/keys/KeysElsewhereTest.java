@@ -10,9 +10,11 @@ import io.hotswap.domain.ids.ReleaseId;
 import io.hotswap.domain.tenant.TenantConfiguration;
 import io.hotswap.domain.tenant.TenantPluginId;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -26,7 +28,8 @@ import org.junit.jupiter.api.Test;
 class KeysElsewhereTest {
   private static final Path PYTHON = Path.of("../../localstack/launcher/keys.py");
   private static final Pattern CONSTANT = Pattern.compile("(?m)^([A-Z]+) = \"(.+) / (.+)\"$");
-  private static final Path TEMPLATE = Path.of("../../template.yaml");
+  private static final List<Path> TEMPLATES =
+      List.of(Path.of("../../template.yaml"), Path.of("../../environment.yaml"));
   private static final Pattern LEADING_KEYS = Pattern.compile("LeadingKeys: \\[(.+)]");
   private static final Pattern KIND = Pattern.compile("'([A-Z]+#)[^']*\\*'");
   private static final UUID ID = new UUID(1, 2);
@@ -52,15 +55,14 @@ class KeysElsewhereTest {
     assertEquals(new TreeMap<>(expected), inPython());
   }
 
-  /// The watch writes statuses only; nodes read each other's leases only, and tenants' settings,
-  /// configurations and secrets with their changes; deployments read settings and configurations
-  /// only, and what ends pins the contacts too.
+  /// The watch writes statuses only; nodes write what is not a status, read each other's leases
+  /// only, and tenants' settings, configurations and secrets with their changes; deployments read
+  /// settings and configurations only, and what ends pins the contacts too.
   @Test
-  void the_template_grants_the_partitions_that_there_are() throws IOException {
+  void the_templates_grant_the_partitions_that_there_are() {
     var granted =
-        LEADING_KEYS
-            .matcher(Files.readString(TEMPLATE))
-            .results()
+        TEMPLATES.stream()
+            .flatMap(it -> LEADING_KEYS.matcher(text(it)).results())
             .flatMap(it -> KIND.matcher(it.group(1)).results())
             .map(it -> it.group(1))
             .collect(Collectors.toSet());
@@ -70,6 +72,11 @@ class KeysElsewhereTest {
                 NodeKeys.statuses(environment),
                 NodeKeys.leases(environment),
                 NodeKeys.usage(environment, PLUGIN, "acme"),
+                NodeKeys.acknowledgements(environment, PLUGIN),
+                NodeKeys.health(environment, PLUGIN),
+                NodeKeys.unloads(environment, PLUGIN),
+                NodeKeys.failures(environment, PLUGIN),
+                NodeKeys.callStats(environment, PLUGIN, "1.0.0"),
                 TenantKeys.ofPlugin(environment, PLUGIN),
                 TenantKeys.configuration(
                         new TenantConfiguration.Id(
@@ -92,6 +99,14 @@ class KeysElsewhereTest {
             .map(it -> it.substring(0, it.indexOf('#') + 1))
             .collect(Collectors.toSet());
     assertEquals(partitions, granted);
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static Map<String, Key> inPython() throws IOException {
