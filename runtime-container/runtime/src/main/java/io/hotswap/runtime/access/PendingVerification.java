@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 /// A token that waits for its verification, or for the issuer's keys. Only the first answer counts.
 final class PendingVerification {
   final String authorization;
+  final TokenDigest digest;
   final String requestedTenant;
   private final long due;
   private final Consumer<Result<String>> answer;
@@ -14,8 +15,13 @@ final class PendingVerification {
 
   /// @param due on the scale of `System.nanoTime()`
   PendingVerification(
-      String authorization, String asked, long due, Consumer<Result<String>> answer) {
+      String authorization,
+      TokenDigest digest,
+      String asked,
+      long due,
+      Consumer<Result<String>> answer) {
     this.authorization = authorization;
+    this.digest = digest;
     this.requestedTenant = asked;
     this.due = due;
     this.answer = answer;

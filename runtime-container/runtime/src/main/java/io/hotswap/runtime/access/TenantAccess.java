@@ -5,7 +5,6 @@ import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.Refusal;
 import io.hotswap.domain.refusal.Result;
 import io.hotswap.identity.TokenVerifier;
-import io.hotswap.identity.VerifiedToken;
 import io.hotswap.runtime.supervision.Loop;
 import io.hotswap.runtime.supervision.Supervised;
 import java.time.Clock;
@@ -25,8 +24,8 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Finds the tenant that a request is for. A verified token is cached until it expires; others are
-/// verified on separate threads, within a time limit.
+/// Finds the tenant that a request is for. The digest of a verified token is cached until it
+/// expires; others are verified on separate threads, within a time limit.
 public final class TenantAccess implements Supervised, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TenantAccess.class);
   private static final int VERIFIERS = 2;
@@ -38,7 +37,7 @@ public final class TenantAccess implements Supervised, AutoCloseable {
   private static final Duration DEADLINE_CHECK = Duration.ofMillis(100);
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
-  private final TokenCache<VerifiedToken> verified = new TokenCache<>(REMEMBERED);
+  private final TokenCache verified = new TokenCache(REMEMBERED);
   private final BlockingQueue<Runnable> queue = new ArrayBlockingQueue<>(WAITING);
   private final Set<PendingVerification> pending = ConcurrentHashMap.newKeySet();
   private final AtomicInteger waitingForKeys = new AtomicInteger();
@@ -74,13 +73,15 @@ public final class TenantAccess implements Supervised, AutoCloseable {
   /// @param asked the tenant that the request names; empty when it names none
   /// @param answer takes the tenant or the refusal; on this thread when the token is known
   public void tenant(String authorization, String asked, Consumer<Result<String>> answer) {
-    var known = known(authorization);
+    var digest = TokenDigest.of(authorization);
+    var known = known(digest);
     if (known.isPresent()) {
       answer.accept(tenant(known.get(), asked));
       return;
     }
     var token =
-        new PendingVerification(authorization, asked, System.nanoTime() + timeoutNanos, answer);
+        new PendingVerification(
+            authorization, digest, asked, System.nanoTime() + timeoutNanos, answer);
     pending.add(token);
     enqueue(token, () -> awaitMissingKey(token));
   }
@@ -153,18 +154,18 @@ public final class TenantAccess implements Supervised, AutoCloseable {
   }
 
   private void verify(PendingVerification token) {
-    answer(token, verify(token.authorization).then(it -> tenant(it, token.requestedTenant)));
+    answer(token, verified(token).then(it -> tenant(it, token.requestedTenant)));
   }
 
-  private Optional<VerifiedToken> known(String authorization) {
-    return verified.find(authorization).filter(it -> it.expiresAt().isAfter(clock.instant()));
+  private Optional<VerifiedTenant> known(TokenDigest digest) {
+    return verified.find(digest).filter(it -> it.expiresAt().isAfter(clock.instant()));
   }
 
-  private Result<VerifiedToken> verify(String authorization) {
+  private Result<VerifiedTenant> verified(PendingVerification pending) {
     try {
-      var result = verifier.verifyByKnownKeys(authorization);
-      if (result instanceof Result.Done<VerifiedToken>(VerifiedToken token)) {
-        verified.remember(authorization, token);
+      var result = verifier.verifyByKnownKeys(pending.authorization).map(VerifiedTenant::of);
+      if (result instanceof Result.Done<VerifiedTenant>(VerifiedTenant tenant)) {
+        verified.remember(pending.digest, tenant);
       }
       return result;
     } catch (TokenVerifier.KeysUnavailable e) {
@@ -177,8 +178,8 @@ public final class TenantAccess implements Supervised, AutoCloseable {
     }
   }
 
-  private static Result<String> tenant(VerifiedToken token, String asked) {
-    var own = token.caller().tenant();
+  private static Result<String> tenant(VerifiedTenant token, String asked) {
+    var own = token.tenant();
     if (own.isEmpty()) {
       return Result.refused(
           Refusal.of(
@@ -188,10 +189,10 @@ public final class TenantAccess implements Supervised, AutoCloseable {
               "an ID token with the claim custom:tenant_id",
               "Sign in as a user who belongs to a tenant."));
     }
-    if (!asked.isEmpty() && !asked.equals(own.get())) {
+    if (!asked.isEmpty() && !asked.equals(own)) {
       return refused(asked);
     }
-    return Result.done(own.get());
+    return Result.done(own);
   }
 
   private static Result<String> refused(String asked) {

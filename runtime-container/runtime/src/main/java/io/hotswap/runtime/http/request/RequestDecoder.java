@@ -76,6 +76,9 @@ public final class RequestDecoder extends HttpRequestDecoder {
     inHead |= !inBody;
     super.decode(ctx, buffer, out);
     if (!out.isEmpty()) {
+      if (inHead) {
+        LineBuffer.wipe(this);
+      }
       inBody = !(out.getLast() instanceof LastHttpContent);
       inHead = false;
     }
