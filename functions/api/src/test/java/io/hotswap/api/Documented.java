@@ -26,6 +26,16 @@ public final class Documented {
     return operations((line, operation) -> operation.toString().contains("${" + function + "."));
   }
 
+  /// Whether a GET of the path is one of the routes.
+  ///
+  /// @param routes as this class lists them
+  static boolean isAnswered(String path, Set<String> routes) {
+    return routes.stream()
+        .map(it -> it.split(" "))
+        .filter(it -> it[0].equals("GET"))
+        .anyMatch(it -> path.matches(it[1].replaceAll("\\{[^}]+}", "[^/]+")));
+  }
+
   public static Set<String> operationIds() {
     Set<String> ids = new TreeSet<>();
     operations((line, operation) -> ids.add(operation.path("operationId").asText()));

@@ -13,7 +13,6 @@ import io.hotswap.domain.tenant.Pins;
 import io.hotswap.domain.tenant.TenantDefaults;
 import io.hotswap.domain.tenant.TenantPlugins;
 import io.hotswap.domain.tenant.bulk.BulkJobs;
-import io.hotswap.domain.tenant.bulk.MigratingTenants;
 import io.hotswap.domain.tenant.bulk.StartingBulkJobs;
 import io.hotswap.domain.tenant.configuration.ConfigurationFit;
 import io.hotswap.domain.tenant.configuration.ConfigurationSchemas;
@@ -88,16 +87,6 @@ final class TenantBeans {
   @Singleton
   AuditEntries auditEntries(Stores stores) {
     return stores.auditEntries();
-  }
-
-  @Singleton
-  MigratingTenants migrating(
-      Pins pins,
-      PinnableVersions pinnable,
-      Releases releases,
-      BulkJobs jobs,
-      StartingBulkJobs starting) {
-    return new MigratingTenants(pins, pinnable, releases, jobs, starting);
   }
 
   @Singleton

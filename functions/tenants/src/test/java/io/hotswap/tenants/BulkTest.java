@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -255,6 +256,8 @@ class BulkTest {
                 new ChangingTenantPlugins(
                     stores.tenantPlugins(), stores.releases(), TenantLimit.NONE, clock),
                 new PinnableVersions(stores.deployments(), stores.releases()),
+                stores.deployments(),
+                (job, from, to) -> Optional.empty(),
                 () -> (before, wanted) -> Result.done(wanted),
                 clock)
             .run(Instant.MAX);

@@ -1,5 +1,6 @@
-package io.hotswap.tenants.bulk;
+package io.hotswap.api.bulk;
 
+import io.hotswap.domain.ids.DeploymentId;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.tenant.bulk.BulkJob;
@@ -8,7 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /// A job and its progress as openapi.yaml describes them.
-record BulkJobView(
+public record BulkJobView(
     UUID id,
     PluginId pluginId,
     Environment environment,
@@ -24,8 +25,10 @@ record BulkJobView(
     Instant createdAt,
     Optional<Instant> endedAt,
     Optional<WavesView> waves,
-    Optional<Instant> continuesAt) {
-  static BulkJobView of(BulkJob it) {
+    Optional<Instant> continuesAt,
+    Optional<UUID> afterDeployment,
+    Optional<String> stoppedBecause) {
+  public static BulkJobView of(BulkJob it) {
     return new BulkJobView(
         it.id(),
         it.pluginId(),
@@ -42,7 +45,9 @@ record BulkJobView(
         it.createdAt(),
         it.endedAt(),
         it.waves().map(WavesView::of),
-        it.continuesAt());
+        it.continuesAt(),
+        it.after().map(DeploymentId::value),
+        it.stoppedBecause());
   }
 
   private static String status(BulkJob it) {

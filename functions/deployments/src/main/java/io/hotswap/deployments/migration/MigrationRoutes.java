@@ -1,21 +1,26 @@
-package io.hotswap.tenants.bulk;
+package io.hotswap.deployments.migration;
 
 import io.hotswap.api.ApiAnswer;
 import io.hotswap.api.ApiCall;
 import io.hotswap.api.Operation;
+import io.hotswap.api.bulk.WavesView;
+import io.hotswap.deployments.wire.MigrationDeployment;
+import io.hotswap.deployments.wire.PlanView;
 import io.hotswap.domain.access.Action;
+import io.hotswap.domain.access.Policy;
+import io.hotswap.domain.audit.Origin;
+import io.hotswap.domain.deployment.Releases;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.ids.SemanticVersion;
+import io.hotswap.domain.lifecycle.operations.MigratingVersion;
+import io.hotswap.domain.lifecycle.operations.MigratingVersion.Started;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.Refusal;
 import io.hotswap.domain.refusal.Result;
-import io.hotswap.domain.routing.RoutingDocument;
-import io.hotswap.domain.routing.RoutingDocuments;
-import io.hotswap.domain.tenant.ChangingTenantPlugins;
 import io.hotswap.domain.tenant.bulk.MigratingTenants;
-import io.hotswap.domain.tenant.bulk.MigratingTenants.Migration;
 import io.hotswap.domain.tenant.bulk.Waves;
+import io.hotswap.telemetry.Traceparent;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Post;
@@ -28,19 +33,20 @@ import java.util.UUID;
 /// Moves the tenants of a version to another.
 @Controller("/api/v1/plugins/{id}/versions/{version}/migrate")
 final class MigrationRoutes {
-  private final ChangingTenantPlugins settings;
-  private final MigratingTenants migrating;
-  private final RoutingDocuments routing;
+  private final Releases releases;
+  private final MigratingVersion migrating;
 
-  MigrationRoutes(
-      ChangingTenantPlugins settings, MigratingTenants migrating, RoutingDocuments routing) {
-    this.settings = settings;
+  MigrationRoutes(Releases releases, MigratingVersion migrating) {
+    this.releases = releases;
     this.migrating = migrating;
-    this.routing = routing;
   }
 
   record MigrateVersion(
-      String reason, Optional<String> to, Optional<String> movedBy, Optional<WavesView> waves) {}
+      String reason,
+      Optional<String> to,
+      Optional<String> movedBy,
+      Optional<WavesView> waves,
+      Optional<MigrationDeployment> deployment) {}
 
   @Post
   @Operation(Action.MIGRATE_VERSION)
@@ -53,24 +59,48 @@ final class MigrationRoutes {
     return call.change(
         MigrateVersion.class,
         (body, job) ->
-            BulkRoutes.changeable(call, environment)
-                .then(it -> settings.known(PluginId.parse(id)))
+            changeable(call, environment)
+                .then(it -> known(PluginId.parse(id)))
                 .then(plugin -> waves(body).map(it -> new Waved(plugin, it)))
-                .then(
+                .map(
                     it ->
-                        migrating.migrate(
-                            new MigratingTenants.Request(
-                                job,
-                                environment,
-                                it.plugin(),
-                                new SemanticVersion(version),
-                                body.to().map(SemanticVersion::new),
-                                body.movedBy().map(UUID::fromString),
-                                it.waves(),
-                                body.reason(),
-                                dryRun,
-                                call.origin())))
-                .map(this::answer));
+                        new MigratingTenants.Request(
+                            job,
+                            environment,
+                            it.plugin(),
+                            new SemanticVersion(version),
+                            body.to().map(SemanticVersion::new),
+                            body.movedBy().map(UUID::fromString),
+                            it.waves(),
+                            body.reason(),
+                            dryRun,
+                            call.origin()))
+                .then(pins -> migrating.migrate(call.caller(), request(pins, body), here(call)))
+                .map(MigrationRoutes::answer));
+  }
+
+  private static Result<Environment> changeable(ApiCall call, Environment environment) {
+    return Policy.refusalToChange(call.caller(), environment)
+        .<Result<Environment>>map(Result::refused)
+        .orElseGet(() -> Result.done(environment));
+  }
+
+  private Result<PluginId> known(PluginId plugin) {
+    return releases.pluginName(plugin).isPresent()
+        ? Result.done(plugin)
+        : Result.refused(ErrorCode.PLUGIN_NOT_FOUND, "There is no plugin " + plugin + ".");
+  }
+
+  private static MigratingVersion.Request request(
+      MigratingTenants.Request pins, MigrateVersion body) {
+    return new MigratingVersion.Request(
+        pins,
+        body.deployment().map(it -> to -> it.toDomain(pins.pluginId(), to, pins.environment())));
+  }
+
+  /// A deployment is traced under the current span, not the request's.
+  private static Origin here(ApiCall call) {
+    return Origin.of(call.caller(), call.origin().requestId(), Traceparent.current());
   }
 
   private record Waved(PluginId plugin, Optional<Waves> waves) {}
@@ -96,12 +126,9 @@ final class MigrationRoutes {
     }
   }
 
-  private ApiAnswer answer(Migration it) {
-    var serves =
-        routing
-            .current(it.job().pluginId(), it.job().environment())
-            .flatMap(RoutingDocument::defaultVersion);
+  private static ApiAnswer answer(Started it) {
+    var plan = it.plan().map(planned -> PlanView.of(planned, Optional.empty()));
     return ApiAnswer.accepted(
-        MigrationView.of(it, serves), "/api/v1/bulk-changes/" + it.job().id());
+        MigrationView.of(it, plan), "/api/v1/bulk-changes/" + it.migration().job().id());
   }
 }

@@ -32,15 +32,16 @@ final class BulkJobRunner {
   }
 
   private static void log(Collection<?> jobs) {
-    jobs.stream()
-        .map(BulkJob.class::cast)
-        .forEach(
-            it ->
-                LOG.info(
-                    "Bulk change {}: {} of {} lines, {} refused",
-                    it.id(),
-                    it.handled(),
-                    it.total(),
-                    it.refused()));
+    jobs.stream().map(BulkJob.class::cast).forEach(BulkJobRunner::log);
+  }
+
+  private static void log(BulkJob it) {
+    LOG.info(
+        "Bulk change {}: {} of {} lines, {} refused",
+        it.id(),
+        it.handled(),
+        it.total(),
+        it.refused());
+    it.stoppedBecause().ifPresent(why -> LOG.warn("Bulk change {} stopped: {}", it.id(), why));
   }
 }

@@ -3,8 +3,10 @@ package io.hotswap.deployments.reconciliation;
 import io.hotswap.api.FunctionVariables;
 import io.hotswap.domain.deployment.Deployments;
 import io.hotswap.domain.deployment.Releases;
+import io.hotswap.domain.deployment.request.Deploying;
 import io.hotswap.domain.inventory.operations.FindingLibraries;
 import io.hotswap.domain.lifecycle.operations.EndingAudience;
+import io.hotswap.domain.lifecycle.operations.MigratingVersion;
 import io.hotswap.domain.lifecycle.operations.ReachingEndOfLife;
 import io.hotswap.domain.lifecycle.operations.RemindingOfEndOfLife;
 import io.hotswap.domain.lifecycle.operations.TellingDeprecations;
@@ -33,21 +35,36 @@ final class LifecycleBeans {
   }
 
   @Singleton
+  StartingBulkJobs startingBulkJobs(Stores stores, Clock clock) {
+    return new StartingBulkJobs(stores.bulkJobs(), clock);
+  }
+
+  @Singleton
+  MigratingTenants migratingTenants(
+      Deployments deployments, Releases releases, Stores stores, StartingBulkJobs starting) {
+    return new MigratingTenants(
+        stores.pins(),
+        new PinnableVersions(deployments, releases),
+        releases,
+        stores.bulkJobs(),
+        starting);
+  }
+
+  @Singleton
+  MigratingVersion migratingVersion(
+      MigratingTenants migrating, Deploying deploying, Stores stores) {
+    return new MigratingVersion(migrating, deploying, stores.routing());
+  }
+
+  @Singleton
   ReachingEndOfLife reachingEndOfLife(
-      Deployments deployments,
       Releases releases,
       Stores stores,
       VersionAudience audience,
+      MigratingTenants migrating,
+      StartingBulkJobs starting,
       FunctionVariables variables,
       Clock clock) {
-    var starting = new StartingBulkJobs(stores.bulkJobs(), clock);
-    var migrating =
-        new MigratingTenants(
-            stores.pins(),
-            new PinnableVersions(deployments, releases),
-            releases,
-            stores.bulkJobs(),
-            starting);
     return new ReachingEndOfLife(
         stores.versionLifecycles(),
         stores.deprecationTasks(),

@@ -11,6 +11,8 @@ import io.hotswap.domain.deployment.Releases;
 import io.hotswap.domain.deployment.operations.Reconciling;
 import io.hotswap.domain.deployment.operations.RollingBackDeployment;
 import io.hotswap.domain.deployment.operations.SlotRecovery;
+import io.hotswap.domain.health.MovedVersionHealth;
+import io.hotswap.domain.health.TriggerEvaluator;
 import io.hotswap.domain.malware.InfectedTenants;
 import io.hotswap.domain.malware.StoppingInfected;
 import io.hotswap.domain.revocation.PinsToRelease;
@@ -19,6 +21,7 @@ import io.hotswap.domain.tenant.EndingPins;
 import io.hotswap.domain.tenant.PinnableVersions;
 import io.hotswap.domain.tenant.TenantDefaults;
 import io.hotswap.domain.tenant.TenantLimit;
+import io.hotswap.domain.tenant.bulk.MoveWatch;
 import io.hotswap.domain.tenant.bulk.RunningBulkJobs;
 import io.hotswap.domain.tenant.bulk.SettingsCheck;
 import io.hotswap.domain.tenant.configuration.ConfigurationFit;
@@ -48,8 +51,19 @@ final class ReconciliationBeans {
         stores.bulkJobs(),
         new ChangingTenantPlugins(stores.tenantPlugins(), releases, limit, clock),
         new PinnableVersions(deployments, releases),
+        deployments,
+        watch(stores, clock),
         () -> check(stores, fit, stage),
         clock);
+  }
+
+  private static MoveWatch watch(Stores stores, Clock clock) {
+    var triggers =
+        new TriggerEvaluator(
+            stores.callStats(), stores.healthReports(), stores.samples(), stores.nodes());
+    var health = new MovedVersionHealth(triggers, clock);
+    return (job, from, to) ->
+        health.fault(job.environment(), job.pluginId(), from, to, job.createdAt());
   }
 
   /// What changes of single tenants ask.

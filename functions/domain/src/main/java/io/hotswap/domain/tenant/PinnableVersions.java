@@ -39,6 +39,18 @@ public final class PinnableVersions {
         .orElseGet(() -> Result.refused(neverServed(id, version)));
   }
 
+  /// The same once a deployment has brought it: to try what would be then.
+  public Result<RoutedVersion> onceDeployed(TenantPluginId id, String version) {
+    var release = releases.find(id.pluginId(), version);
+    return release.isPresent() && release.get().refusal("").isEmpty()
+        ? Result.done(completed(id, release.get()).orElseGet(() -> undeployed(release.get())))
+        : find(id, version);
+  }
+
+  private static RoutedVersion undeployed(Release it) {
+    return new RoutedVersion(it.version(), it.digest(), it.size(), "", "");
+  }
+
   /// Malware may have been found in it since it was deployed.
   private Optional<Refusal> failedChecks(TenantPluginId id, Release release) {
     var checks = releases.checks(id.pluginId(), release.version());

@@ -4,6 +4,7 @@ import io.hotswap.api.ApiAnswer;
 import io.hotswap.api.ApiCall;
 import io.hotswap.api.Operation;
 import io.hotswap.api.Parameters;
+import io.hotswap.api.bulk.BulkJobView;
 import io.hotswap.api.request.JsonLines;
 import io.hotswap.domain.access.Action;
 import io.hotswap.domain.access.Policy;
@@ -73,7 +74,7 @@ final class BulkRoutes {
                 .map(it -> ApiAnswer.accepted(BulkJobView.of(it), location(it))));
   }
 
-  static Result<Environment> changeable(ApiCall call, Environment environment) {
+  private static Result<Environment> changeable(ApiCall call, Environment environment) {
     return Policy.refusalToChange(call.caller(), environment)
         .<Result<Environment>>map(Result::refused)
         .orElseGet(() -> Result.done(environment));

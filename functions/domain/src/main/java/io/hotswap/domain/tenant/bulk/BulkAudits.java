@@ -21,6 +21,7 @@ final class BulkAudits {
                 "reason", it.reason(),
                 "dryRun", Boolean.toString(it.dryRun()),
                 "lines", Integer.toString(it.total())));
+    it.after().ifPresent(deployment -> facts.put("after", deployment.toString()));
     it.waves()
         .ifPresent(waves -> facts.put("waves", "%d, %s".formatted(waves.tenants(), waves.pause())));
     return record(it, "startBulkChange", it.origin(), it.createdAt(), facts);
@@ -28,12 +29,14 @@ final class BulkAudits {
 
   static AuditRecord stopped(BulkJob it, Origin origin, Instant now) {
     Map<String, String> facts =
-        Map.of(
-            "job", it.id().toString(),
-            "environment", it.environment().name(),
-            "pluginId", it.pluginId().toString(),
-            "handled", Integer.toString(it.handled()),
-            "lines", Integer.toString(it.total()));
+        new HashMap<>(
+            Map.of(
+                "job", it.id().toString(),
+                "environment", it.environment().name(),
+                "pluginId", it.pluginId().toString(),
+                "handled", Integer.toString(it.handled()),
+                "lines", Integer.toString(it.total())));
+    it.stoppedBecause().ifPresent(why -> facts.put("because", why));
     return record(it, "stopBulkChange", origin, now, facts);
   }
 

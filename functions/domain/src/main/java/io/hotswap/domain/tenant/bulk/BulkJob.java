@@ -1,6 +1,7 @@
 package io.hotswap.domain.tenant.bulk;
 
 import io.hotswap.domain.audit.Origin;
+import io.hotswap.domain.ids.DeploymentId;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.tenant.bulk.BulkResult.Outcome;
@@ -20,6 +21,8 @@ import java.util.UUID;
 /// @param endedAt when the last line was handled, or the job was stopped
 /// @param waves empty: all lines as soon as possible
 /// @param continuesAt when the next wave begins; empty: now
+/// @param after the deployment that has to have succeeded before the first line
+/// @param stoppedBecause why it stopped by itself; empty when a person stopped it
 public record BulkJob(
     UUID id,
     Environment environment,
@@ -34,9 +37,47 @@ public record BulkJob(
     Instant createdAt,
     Optional<Instant> endedAt,
     Optional<Waves> waves,
-    Optional<Instant> continuesAt) {
+    Optional<Instant> continuesAt,
+    Optional<DeploymentId> after,
+    Optional<String> stoppedBecause) {
   public BulkJob {
     reason = BoundedText.sentence(reason);
+    stoppedBecause = stoppedBecause.map(BoundedText::sentence);
+  }
+
+  /// One that waits for no deployment.
+  public BulkJob(
+      UUID id,
+      Environment environment,
+      PluginId pluginId,
+      String reason,
+      boolean dryRun,
+      Origin origin,
+      int total,
+      int handled,
+      int changed,
+      int refused,
+      Instant createdAt,
+      Optional<Instant> endedAt,
+      Optional<Waves> waves,
+      Optional<Instant> continuesAt) {
+    this(
+        id,
+        environment,
+        pluginId,
+        reason,
+        dryRun,
+        origin,
+        total,
+        handled,
+        changed,
+        refused,
+        createdAt,
+        endedAt,
+        waves,
+        continuesAt,
+        Optional.empty(),
+        Optional.empty());
   }
 
   /// One without waves.
@@ -84,7 +125,13 @@ public record BulkJob(
     return endedAt.isEmpty() && continuesAt.filter(now::isBefore).isEmpty();
   }
 
-  BulkJob stopped(Instant now) {
+  /// The deployment without which nothing of it can begin.
+  Optional<DeploymentId> awaited() {
+    return handled == 0 && !dryRun ? after : Optional.empty();
+  }
+
+  /// @param because empty: a person wanted it
+  BulkJob stopped(Instant now, Optional<String> because) {
     return new BulkJob(
         id,
         environment,
@@ -99,7 +146,9 @@ public record BulkJob(
         createdAt,
         Optional.of(now),
         waves,
-        Optional.empty());
+        Optional.empty(),
+        after,
+        because);
   }
 
   BulkJob with(List<BulkResult> results, Instant now) {
@@ -118,7 +167,9 @@ public record BulkJob(
         createdAt,
         next == total ? Optional.of(now) : Optional.empty(),
         waves,
-        next == total ? Optional.empty() : waves.map(it -> now.plus(it.pause())));
+        next == total ? Optional.empty() : waves.map(it -> now.plus(it.pause())),
+        after,
+        stoppedBecause);
   }
 
   private static int count(List<BulkResult> results, Outcome outcome) {

@@ -2,6 +2,7 @@ package io.hotswap.domain.tenant.bulk;
 
 import io.hotswap.domain.audit.Origin;
 import io.hotswap.domain.deployment.Releases;
+import io.hotswap.domain.ids.DeploymentId;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.ids.SemanticVersion;
@@ -23,7 +24,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /// Moves the pins of one version to another, in waves, as a bulk change. Tenants without a pin are
-/// moved by deployments. Who may do so is decided before.
+/// moved by a deployment, which the waves may follow. Who may do so is decided before.
 public final class MigratingTenants {
   private static final int PAGE = 100;
   private static final int MOST = 10_000;
@@ -66,16 +67,28 @@ public final class MigratingTenants {
   /// @param warnings about the version that they move to
   public record Migration(BulkJob job, PinMove move, List<String> warnings) {}
 
+  /// What a migration will do.
+  public record Prepared(Request request, PinMove move, List<String> tenants, Waves waves) {
+    public Prepared {
+      tenants = List.copyOf(tenants);
+    }
+  }
+
   public Result<Migration> migrate(Request request) {
     return target(request)
         .then(to -> reachable(request, to))
-        .then(
-            to ->
-                tenants(request)
-                    .then(it -> started(request, new PinMove(request.from().text(), to), it)));
+        .then(to -> prepare(request, to))
+        .then(it -> start(it, Optional.empty()));
   }
 
-  private Result<String> target(Request it) {
+  /// @param to which nobody may be able to be pinned yet
+  public Result<Prepared> prepare(Request request, String to) {
+    return tenants(request)
+        .then(it -> prepared(request, new PinMove(request.from().text(), to), it));
+  }
+
+  /// The version that the tenants go to.
+  public Result<String> target(Request it) {
     var from = releases.find(it.pluginId(), it.from().text());
     if (from.isEmpty()) {
       return Result.refused(
@@ -166,7 +179,7 @@ public final class MigratingTenants {
     }
   }
 
-  private Result<Migration> started(Request it, PinMove move, List<String> tenants) {
+  private static Result<Prepared> prepared(Request it, PinMove move, List<String> tenants) {
     var waves = it.waves().orElseGet(() -> Waves.usual(tenants.size()));
     if (tenants.size() > waves.most()) {
       int least = Math.ceilDiv(tenants.size(), Waves.MOST_WAVES);
@@ -177,6 +190,14 @@ public final class MigratingTenants {
           "at least " + least,
           "Send larger waves, or none for ten.");
     }
+    return Result.done(new Prepared(it, move, tenants, waves));
+  }
+
+  /// @param after the deployment that brings the version; the first wave begins once it succeeded
+  public Result<Migration> start(Prepared prepared, Optional<DeploymentId> after) {
+    var it = prepared.request();
+    var move = prepared.move();
+    var waves = prepared.waves();
     var request =
         new StartingBulkJobs.Request(
             it.id(),
@@ -184,8 +205,9 @@ public final class MigratingTenants {
             it.pluginId(),
             it.reason(),
             it.dryRun(),
-            tenants.stream().map(tenant -> BulkLine.moving(tenant, move)).toList(),
+            prepared.tenants().stream().map(tenant -> BulkLine.moving(tenant, move)).toList(),
             Optional.of(it.dryRun() ? waves.withoutPause() : waves),
+            after,
             it.origin());
     return starting.start(request).map(job -> new Migration(job, move, warnings(it, move)));
   }

@@ -2,6 +2,7 @@ package io.hotswap.domain.tenant.bulk;
 
 import io.hotswap.domain.batch.GroupedWork;
 import io.hotswap.domain.batch.PartialFailure;
+import io.hotswap.domain.deployment.Deployments;
 import io.hotswap.domain.refusal.FieldError;
 import io.hotswap.domain.refusal.Refusal;
 import io.hotswap.domain.refusal.Result;
@@ -38,6 +39,7 @@ public final class RunningBulkJobs {
   private final ChangingTenantPlugins changing;
   private final PinnableVersions pinnable;
   private final Supplier<SettingsCheck> checks;
+  private final BulkJobGate gate;
   private final InstantSource clock;
 
   /// @param checks of the settings that a line wants; made anew for each job and run
@@ -45,12 +47,16 @@ public final class RunningBulkJobs {
       BulkJobs jobs,
       ChangingTenantPlugins changing,
       PinnableVersions pinnable,
+      Deployments deployments,
+      MoveWatch watch,
       Supplier<SettingsCheck> checks,
       InstantSource clock) {
     this.jobs = jobs;
     this.changing = changing;
     this.pinnable = pinnable;
     this.checks = checks;
+    this.gate =
+        new BulkJobGate(jobs, deployments, pinnable, watch, new StartingBulkJobs(jobs, clock));
     this.clock = clock;
   }
 
@@ -64,11 +70,11 @@ public final class RunningBulkJobs {
   /// What was read for one run of a job.
   private record Found(Map<String, Result<RoutedVersion>> versions, SettingsCheck check) {}
 
-  /// Empty when nothing of it was carried out: between two waves, or when the time is up.
+  /// Empty when nothing came of it: between two waves, or when the time is up.
   private Optional<BulkJob> carriedOn(UUID id, Instant deadline) {
     var found = new Found(new ConcurrentHashMap<>(), checks.get());
-    Optional<BulkJob> carriedOn = Optional.empty();
-    var current = jobs.find(id);
+    var current = jobs.find(id).flatMap(gate::passed);
+    var carriedOn = current.filter(BulkJob::isStopped);
     while (isDue(current, deadline)) {
       current = current.flatMap(it -> advanced(it, found));
       carriedOn = current.or(() -> jobs.find(id));
@@ -155,22 +161,30 @@ public final class RunningBulkJobs {
         .filter(pin -> pin.version().version().equals(move.from()))
         .map(
             pin ->
-                version(it, move.to(), found)
+                version(it, move.to(), job.dryRun(), found)
                     .map(to -> new Pin(to, job.reason(), clock.instant(), pin.expiresAt()))
                     .then(wanted -> TenantPluginEdits.pinned(wanted).apply(it)))
         .orElseGet(() -> Result.done(it));
   }
 
   /// Deployments are read once a version, not once a tenant.
-  private Result<RoutedVersion> version(TenantPlugin it, String version, Found found) {
-    return found.versions().computeIfAbsent(version, wanted -> pinnable.find(it.id(), wanted));
+  ///
+  /// @param once whether it is tried as if the version had been deployed, as a migration may do
+  private Result<RoutedVersion> version(
+      TenantPlugin it, String version, boolean once, Found found) {
+    return found
+        .versions()
+        .computeIfAbsent(
+            version,
+            wanted ->
+                once ? pinnable.onceDeployed(it.id(), wanted) : pinnable.find(it.id(), wanted));
   }
 
   private Result<TenantPlugin> pinned(BulkJob job, TenantPlugin it, BulkLine line, Found found) {
     return line.pin()
         .map(
             pin ->
-                PinnableVersions.orKept(it, pin.version(), version(it, pin.version(), found))
+                PinnableVersions.orKept(it, pin.version(), version(it, pin.version(), false, found))
                     .map(
                         version -> new Pin(version, job.reason(), clock.instant(), pin.expiresAt()))
                     .then(wanted -> TenantPluginEdits.pinned(wanted).apply(it)))

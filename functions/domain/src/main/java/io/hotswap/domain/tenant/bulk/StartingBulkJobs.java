@@ -1,6 +1,7 @@
 package io.hotswap.domain.tenant.bulk;
 
 import io.hotswap.domain.audit.Origin;
+import io.hotswap.domain.ids.DeploymentId;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.refusal.ErrorCode;
@@ -28,6 +29,7 @@ public final class StartingBulkJobs {
 
   /// @param id of the job; a job that has it already is answered as it is
   /// @param waves empty: all lines as soon as possible
+  /// @param after the deployment that has to have succeeded before the first line
   public record Request(
       UUID id,
       Environment environment,
@@ -36,6 +38,7 @@ public final class StartingBulkJobs {
       boolean dryRun,
       List<BulkLine> lines,
       Optional<Waves> waves,
+      Optional<DeploymentId> after,
       Origin origin) {
     public Request(
         UUID id,
@@ -45,7 +48,16 @@ public final class StartingBulkJobs {
         boolean dryRun,
         List<BulkLine> lines,
         Origin origin) {
-      this(id, environment, pluginId, reason, dryRun, lines, Optional.empty(), origin);
+      this(
+          id,
+          environment,
+          pluginId,
+          reason,
+          dryRun,
+          lines,
+          Optional.empty(),
+          Optional.empty(),
+          origin);
     }
   }
 
@@ -64,7 +76,12 @@ public final class StartingBulkJobs {
   ///
   /// @return the job as it is then; as it was when it had ended already
   public Result<BulkJob> stop(BulkJob job, Origin origin) {
-    return ConflictRetry.run(() -> attempted(job.id(), origin))
+    return stop(job, origin, Optional.empty());
+  }
+
+  /// @param because empty: a person wants it
+  Result<BulkJob> stop(BulkJob job, Origin origin, Optional<String> because) {
+    return ConflictRetry.run(() -> attempted(job.id(), origin, because))
         .orElseGet(
             () ->
                 Result.refused(
@@ -72,12 +89,12 @@ public final class StartingBulkJobs {
                     "More of the bulk change was carried out meanwhile, again and again."));
   }
 
-  private Optional<Result<BulkJob>> attempted(UUID id, Origin origin) {
+  private Optional<Result<BulkJob>> attempted(UUID id, Origin origin, Optional<String> because) {
     var job = jobs.find(id).orElseThrow();
     if (job.endedAt().isPresent()) {
       return Optional.of(Result.done(job));
     }
-    var stopped = job.stopped(clock.instant());
+    var stopped = job.stopped(clock.instant(), because);
     return jobs.stop(stopped, BulkAudits.stopped(stopped, origin, clock.instant()))
         ? Optional.of(Result.done(stopped))
         : Optional.empty();
@@ -99,6 +116,8 @@ public final class StartingBulkJobs {
             clock.instant(),
             Optional.empty(),
             it.waves(),
+            Optional.empty(),
+            it.after(),
             Optional.empty());
     return jobs.create(job, it.lines(), BulkAudits.started(job))
         ? job

@@ -171,8 +171,9 @@ public abstract class BulkJobsContract {
     var results = results(job, BulkJobs.PART);
     var begun = job.with(results, NOW);
     assertTrue(jobs().advance(job, begun, results));
-    assertFalse(jobs().stop(job.stopped(NOW), audit(job)), "more was handled meanwhile");
-    var stopped = begun.stopped(NOW.plusSeconds(1));
+    assertFalse(
+        jobs().stop(job.stopped(NOW, Optional.empty()), audit(job)), "more was handled meanwhile");
+    var stopped = begun.stopped(NOW.plusSeconds(1), Optional.of("It is worse."));
     assertTrue(jobs().stop(stopped, audit(job)));
     assertFalse(jobs().stop(stopped, audit(job)));
     assertEquals(Optional.of(stopped), jobs().find(job.id()));

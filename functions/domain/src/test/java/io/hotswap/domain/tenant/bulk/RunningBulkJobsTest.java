@@ -42,6 +42,8 @@ class RunningBulkJobsTest {
   private final InMemoryBulkJobs jobs = new InMemoryBulkJobs();
   private final StartingBulkJobs starting = new StartingBulkJobs(jobs, controlPlane);
 
+  private Optional<String> objection = Optional.empty();
+
   @BeforeEach
   void deployed() {
     controlPlane.deploy("1.0.0");
@@ -188,20 +190,7 @@ class RunningBulkJobsTest {
     }
     pinned("tenant-1", "1.1.0");
     int before = stored.audits.size();
-    var move = new PinMove("1.0.0", "1.1.0");
-    var lines = IntStream.range(0, 5).mapToObj(it -> BulkLine.moving("tenant-" + it, move));
-    var waves = Optional.of(new Waves(2, Duration.ofMinutes(10)));
-    var request =
-        new StartingBulkJobs.Request(
-            ID,
-            Environment.Development,
-            InMemoryControlPlane.MARKDOWN,
-            "why",
-            false,
-            lines.toList(),
-            waves,
-            InMemoryControlPlane.ORIGIN);
-    assertTrue(starting.start(request) instanceof Result.Done);
+    moving(5);
     assertEquals(2, run(controlPlane).getFirst().handled());
     controlPlane.now = controlPlane.now.plus(Duration.ofMinutes(9));
     assertEquals(List.of(), run(controlPlane));
@@ -218,6 +207,26 @@ class RunningBulkJobsTest {
       assertEquals("1.1.0", settings("tenant-" + i).pin().orElseThrow().version().version());
     }
     assertEquals(before + 1 + 3, stored.audits.size(), "tenant-3 by hand, and three moved");
+  }
+
+  @Test
+  void moves_stop_by_themselves_when_the_version_turns_out_to_be_worse() {
+    controlPlane.deploy("1.1.0");
+    for (int i = 0; i < 4; i++) {
+      pinned("tenant-" + i, "1.0.0");
+    }
+    moving(4);
+    assertEquals(2, run(controlPlane).getFirst().handled());
+    objection = Optional.of("Too many failed calls: 50 of 100");
+    var job = run(controlPlane).getFirst();
+    assertEquals(Optional.of(job), jobs.find(ID));
+    assertTrue(job.isStopped(), "between two waves, before the next is due");
+    assertEquals(
+        Optional.of("1.1.0 is worse than 1.0.0. Too many failed calls: 50 of 100"),
+        job.stoppedBecause());
+    controlPlane.now = controlPlane.now.plus(Duration.ofMinutes(10));
+    assertEquals(List.of(), run(controlPlane));
+    assertEquals("1.0.0", settings("tenant-3").pin().orElseThrow().version().version());
   }
 
   @Test
@@ -261,6 +270,24 @@ class RunningBulkJobsTest {
                     .map(found -> new Pin(found, "own", controlPlane.now, Optional.empty()))
                     .map(pin -> it.withPin(Optional.of(pin))));
     assertTrue(result instanceof Result.Done, result.toString());
+  }
+
+  private void moving(int tenants) {
+    var move = new PinMove("1.0.0", "1.1.0");
+    var lines = IntStream.range(0, tenants).mapToObj(it -> BulkLine.moving("tenant-" + it, move));
+    var waves = Optional.of(new Waves(2, Duration.ofMinutes(10)));
+    var request =
+        new StartingBulkJobs.Request(
+            ID,
+            Environment.Development,
+            InMemoryControlPlane.MARKDOWN,
+            "why",
+            false,
+            lines.toList(),
+            waves,
+            Optional.empty(),
+            InMemoryControlPlane.ORIGIN);
+    assertTrue(starting.start(request) instanceof Result.Done);
   }
 
   private static List<BulkLine> many() {
@@ -308,6 +335,8 @@ class RunningBulkJobsTest {
         jobs,
         new ChangingTenantPlugins(stored, controlPlane, TenantLimit.NONE, controlPlane),
         new PinnableVersions(controlPlane, controlPlane),
+        controlPlane,
+        (job, from, to) -> objection,
         () -> (before, wanted) -> Result.done(wanted),
         clock);
   }

@@ -1,5 +1,6 @@
 package io.hotswap.persistence.stored.tenant;
 
+import io.hotswap.domain.ids.DeploymentId;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.tenant.bulk.BulkJob;
@@ -24,7 +25,9 @@ public record StoredBulkJob(
     Instant createdAt,
     Optional<Instant> endedAt,
     Optional<StoredWaves> waves,
-    Optional<Instant> continuesAt) {
+    Optional<Instant> continuesAt,
+    Optional<DeploymentId> after,
+    Optional<String> stoppedBecause) {
   public static StoredBulkJob of(BulkJob it) {
     return new StoredBulkJob(
         it.id(),
@@ -40,7 +43,9 @@ public record StoredBulkJob(
         it.createdAt(),
         it.endedAt(),
         it.waves().map(waves -> new StoredWaves(waves.tenants(), waves.pause())),
-        it.continuesAt());
+        it.continuesAt(),
+        it.after(),
+        it.stoppedBecause());
   }
 
   public BulkJob toDomain() {
@@ -58,7 +63,9 @@ public record StoredBulkJob(
         createdAt,
         endedAt,
         waves.map(it -> new Waves(it.tenants(), it.pause())),
-        continuesAt);
+        continuesAt,
+        after,
+        stoppedBecause);
   }
 
   record StoredWaves(int tenants, Duration pause) {}
