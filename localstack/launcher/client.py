@@ -113,11 +113,11 @@ class ControlPlane:
             return self.call("POST", "/plugins", {"name": name, "content": base64.b64encode(content).decode()} | signature).expect(201).json
         upload = self.call("POST", "/plugins", {"name": name, "size": len(content)}).expect(201).json["upload"]
         if "url" in upload:
-            _put(upload["url"], content, upload["headers"])
+            put(upload["url"], content, upload["headers"])
         else:
             size = upload["partSize"]
             for part in upload["parts"]:
-                _put(part["url"], content[(part["partNumber"] - 1) * size:part["partNumber"] * size])
+                put(part["url"], content[(part["partNumber"] - 1) * size:part["partNumber"] * size])
         return self.call("POST", f"/plugins/uploads/{upload['uploadId']}/complete", signature).expect(201).json
 
     def deploy(self, plugin: str, version: str, headers: dict | None = None) -> Answer:
@@ -143,7 +143,7 @@ def traceparent() -> str:
     return f"00-{secrets.token_hex(16)}-{secrets.token_hex(8)}-01"
 
 
-def _put(url: str, content: bytes, headers: dict | None = None) -> None:
+def put(url: str, content: bytes, headers: dict | None = None) -> None:
     request = urllib.request.Request(url, data=content, headers=headers or {}, method="PUT")
     with urllib.request.urlopen(request, timeout=60) as response:
         response.read()
