@@ -172,8 +172,12 @@ class Nodes(unittest.TestCase):
         rest = int(milliseconds["HOTSWAP_HALT_MILLIS"].strip()) / 1000
         attributes = {it["Key"]: it["Value"] for it in self.targets["TargetGroupAttributes"]}
         self.assertGreaterEqual(int(attributes["deregistration_delay.timeout_seconds"]), call)
-        container, = self.found["ProductionRuntime.NodeTask"]["Properties"]["ContainerDefinitions"]
+        containers = {it["Name"]: it for it in self.found["ProductionRuntime.NodeTask"]["Properties"]["ContainerDefinitions"]}
+        container, agent = containers["runtime"], containers["agent"]
         self.assertGreaterEqual(container["StopTimeout"], notice + farewell + rest)
+        # Its last reports and its lease go through the agent.
+        self.assertGreater(agent["StopTimeout"], container["StopTimeout"])
+        self.assertEqual([{"ContainerName": "agent", "Condition": "START"}], container["DependsOn"])
 
     def test_the_architecture_is_said_once(self):
         for architecture in ("ARM64", "X86_64"):

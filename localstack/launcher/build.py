@@ -9,9 +9,11 @@ from launcher.home import ROOT, write
 
 BALANCER = ROOT / "localstack/balancer/target/hotswap-balancer.jar"
 RUNTIME = ROOT / "runtime-container/runtime/target/hotswap-runtime.jar"
+AGENT_JAR = ROOT / "runtime-container/agent/target/hotswap-agent.jar"
+SUPERVISOR = ROOT / "runtime-container/supervisor/target/hotswap-supervisor.jar"
 RUNTIME_CLIENT = ROOT / "localstack/function-host/target/lib"
 FUNCTIONS = [ROOT / f"functions/{name}/target/hotswap-{name}.jar" for name in ("registration", "deployments", "approvals", "health", "tenants", "audit", "notifications")]
-NEEDED = [BALANCER, RUNTIME, RUNTIME_CLIENT, *FUNCTIONS]
+NEEDED = [BALANCER, RUNTIME, AGENT_JAR, SUPERVISOR, RUNTIME_CLIENT, *FUNCTIONS]
 STAMP = ROOT / ".hotswap" / "built"
 
 

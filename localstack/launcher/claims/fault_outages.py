@@ -1,11 +1,10 @@
 """Breaks the running stack in the ways that the fault matrix names, and makes it whole again."""
 import contextlib
-import dataclasses
 import os
 import signal
 import urllib.parse
 
-from launcher import function_host, java, processes, up
+from launcher import function_host, java, nodes, processes, up
 from launcher.claims.bench import Bench
 from launcher.claims.fault_proxy import Relays
 
@@ -46,12 +45,13 @@ class Outages:
     def one_node_held(self):
         """A node that stands still: it follows no document until it is let go, and has not died yet."""
         node = self._nodes()[0]
-        os.kill(node.pid, signal.SIGSTOP)
+        held = nodes.host(node)
+        os.kill(held, signal.SIGSTOP)
         try:
             yield
         finally:
             if node.alive:
-                os.kill(node.pid, signal.SIGCONT)
+                os.kill(held, signal.SIGCONT)
 
     def begin(self, fault: str) -> None:
         match fault:
@@ -81,12 +81,13 @@ class Outages:
         names = [name for name in self._recipes if not name.endswith("-balancer")]
         for name in names:
             recipe = self._recipes[name]
-            processes.ensure(self._home, dataclasses.replace(recipe, environment=recipe.environment | self._variables))
+            # Agents alone reach AWS.
+            processes.ensure(self._home, recipe if recipe.settings else recipe.given(self._variables))
         for name in names:
             processes.wait_until_healthy(self._home, name, 90)
 
     def _nodes(self) -> list:
-        return [p for name, p in sorted(processes.known(self._home).items()) if name in self._recipes and not name.endswith("-balancer") and p.alive]
+        return [p for name, p in sorted(processes.known(self._home).items()) if name in self._recipes and self._recipes[name].settings and p.alive]
 
     def _kill_functions(self) -> None:
         children = [pid for function in function_host.health(self._home).values() for pid in function["processes"]]

@@ -1,5 +1,4 @@
 """Nodes join and leave under calls of plugins that do not all fit."""
-import dataclasses
 import time
 
 from launcher import nodes, processes, up
@@ -50,7 +49,7 @@ def prove(bench: Bench) -> Verdict:
 def _with_small_caches(bench: Bench, count: int) -> dict:
     """The nodes of the last `up` and one more, and a balancer that knows them all, as AWS' would."""
     return {
-        name: dataclasses.replace(recipe, environment=recipe.environment | {"HOTSWAP_CACHE_MAX_SIZE": CACHE})
+        name: recipe.given({"HOTSWAP_CACHE_MAX_SIZE": CACHE}) if recipe.settings else recipe
         for name, recipe in up.node_recipes(bench.home, {"Development": count}).items()
     }
 

@@ -94,7 +94,11 @@ def _kind(path: Path) -> str:
 
 def in_heaps(bench: Bench, processes: dict, needles: Needles, garbage: bool = False) -> dict:
     """Of each process, whether its heap has a text: what is reachable, or also what no collection has taken yet. Each dump is deleted at once."""
-    return {name: _in_heap(bench.home.path / "search.hprof", pid, needles, garbage) for name, pid in processes.items()}
+    # Nodes write theirs as another user.
+    folder = bench.home.path / "dumps"
+    folder.mkdir(exist_ok=True)
+    folder.chmod(0o1777)
+    return {name: _in_heap(folder / f"{name}.hprof", pid, needles, garbage) for name, pid in processes.items()}
 
 
 def _in_heap(file: Path, pid: int, needles: Needles, garbage: bool) -> bool:

@@ -3,7 +3,7 @@ import json
 import secrets
 import time
 
-from launcher import function_host
+from launcher import function_host, nodes
 from launcher.aws import client
 from launcher.claims.bench import Bench, Verdict, percentile
 from launcher.claims.secret_answers import answers
@@ -58,7 +58,7 @@ def _tenant(what: str) -> str:
 
 
 def _nodes(bench: Bench) -> dict:
-    return {node.name: node.pid for node in bench.nodes()}
+    return {node.name: nodes.host(node) for node in bench.nodes()}
 
 
 def _functions(bench: Bench, name: str | None = None) -> dict:

@@ -4,7 +4,7 @@ import threading
 import time
 from pathlib import Path
 
-from launcher import processes, up
+from launcher import nodes, processes, up
 from launcher.claims import tenant_bytes
 from launcher.claims.bench import Bench, Verdict, other
 from launcher.claims.bulk import BulkChange
@@ -117,9 +117,10 @@ def _measured(bench: Bench, settings: Settings, owners: Owners, prober: Prober) 
 
 
 def _heap_after_collection(node) -> float:
-    jcmd = Path(f"/proc/{node.pid}/exe").resolve().parent / "jcmd"
-    subprocess.run([jcmd, str(node.pid), "GC.run"], check=True, capture_output=True)
-    lines = subprocess.run([jcmd, str(node.pid), "GC.class_histogram"], check=True, capture_output=True, text=True).stdout.split("\n")
+    host = nodes.host(node)
+    jcmd = Path(f"/proc/{host}/exe").resolve().parent / "jcmd"
+    subprocess.run([jcmd, str(host), "GC.run"], check=True, capture_output=True)
+    lines = subprocess.run([jcmd, str(host), "GC.class_histogram"], check=True, capture_output=True, text=True).stdout.split("\n")
     total = next(line for line in reversed(lines) if line.startswith("Total"))
     return int(total.split()[2]) / 1e6
 

@@ -74,11 +74,13 @@ def test_parameters_that_are_asked_for_come_last_and_are_deployed_anew(monkeypat
 
 
 def test_a_node_is_given_what_its_container_on_ecs_is_given(home, ground):
-    container, = ENVIRONMENT["Resources"]["NodeTask"]["Properties"]["ContainerDefinitions"]
-    on_ecs = {it["Name"] for it in container["Environment"]}
-    local = {name for name in nodes.recipes(home, ground, {"Development": 1})["development-1"].environment if name.startswith("HOTSWAP_")}
-    assert on_ecs - local == ON_ECS
-    assert local - on_ecs == ON_THIS_MACHINE
+    containers = {it["Name"]: {variable["Name"] for variable in it["Environment"]} for it in ENVIRONMENT["Resources"]["NodeTask"]["Properties"]["ContainerDefinitions"]}
+    recipes = nodes.recipes(home, ground, {"Development": 1})
+    agent = {name for name in recipes["agent-development-1"].environment if name.startswith("HOTSWAP_")}
+    host = set(recipes["development-1"].settings[1])
+    assert containers["agent"] ^ agent == {"HOTSWAP_NODE_ID"}
+    assert containers["runtime"] - host == ON_ECS
+    assert host - containers["runtime"] == ON_THIS_MACHINE
 
 
 def test_nodes_need_only_outputs_that_the_template_has(home, ground):
@@ -90,7 +92,7 @@ def test_nodes_need_only_outputs_that_the_template_has(home, ground):
 def test_a_node_has_the_table_the_queue_and_the_credentials_of_its_own_environment(home, ground):
     recipes = nodes.recipes(home, ground, {"Development": 1, "Production": 1})
     for environment in ("Development", "Production"):
-        given = recipes[f"{environment.lower()}-1"].environment
+        given = recipes[f"agent-{environment.lower()}-1"].environment
         assert given["HOTSWAP_NODES_TABLE"] == f"the-{environment}NodesTableName"
         assert given["HOTSWAP_ANOMALIES_QUEUE_URL"] == f"the-{environment}AnomaliesQueueUrl"
         assert given["AWS_CONTAINER_CREDENTIALS_FULL_URI"].endswith(f"/credentials/node-{environment}")
@@ -98,12 +100,23 @@ def test_a_node_has_the_table_the_queue_and_the_credentials_of_its_own_environme
 
 def test_nodes_of_one_machine_share_neither_ports_nor_disks(home, ground):
     recipes = nodes.recipes(home, ground, {"Development": 3, "Production": 1})
-    assert set(recipes) == {"development-1", "development-2", "development-3", "development-balancer", "production-1", "production-balancer"}
-    ports = [it.port for it in recipes.values()] + [urllib.parse.urlsplit(it.health).port for name, it in recipes.items() if "balancer" not in name]
+    hosts = {name: it for name, it in recipes.items() if it.settings}
+    assert set(hosts) == {"development-1", "development-2", "development-3", "production-1"}
+    assert set(recipes) == set(hosts) | {nodes.agent_name(name) for name in hosts} | {"development-balancer", "production-balancer"}
+    ports = [it.port for it in recipes.values() if it.port] + [urllib.parse.urlsplit(it.health).port for it in hosts.values()]
     assert len(set(ports)) == len(ports) == 10
-    for name in ("HOTSWAP_DATA_DIR", "HOTSWAP_TRACE_FILE", "HOTSWAP_PORT", "HOTSWAP_NODE_ID"):
-        assert len({it.environment[name] for node, it in recipes.items() if "balancer" not in node}) == 4
-    assert recipes["production-1"].environment["HOTSWAP_ENVIRONMENT"] == "Production"
+    for name in ("HOTSWAP_DATA_DIR", "HOTSWAP_TRACE_FILE", "HOTSWAP_PORT", "HOTSWAP_NODE_ID", "HOTSWAP_AGENT_SOCKET"):
+        assert len({it.settings[1][name] for it in hosts.values()}) == 4
+    for name in hosts:
+        assert recipes[name].settings[1]["HOTSWAP_AGENT_SOCKET"] == recipes[nodes.agent_name(name)].environment["HOTSWAP_AGENT_SOCKET"]
+    assert recipes["production-1"].settings[1]["HOTSWAP_ENVIRONMENT"] == "Production"
+
+
+def test_whoever_runs_plugin_code_has_neither_environment_nor_credentials(home, ground):
+    recipes = nodes.recipes(home, ground, {"Development": 1})
+    assert recipes["development-1"].environment == {}
+    assert not any(name.startswith("AWS_") for name in recipes["development-1"].settings[1])
+    assert any(name.startswith("AWS_") for name in recipes["agent-development-1"].environment)
 
 
 def test_a_balancer_knows_the_nodes_of_its_environment_and_where_their_health_is(home, ground):
@@ -131,7 +144,7 @@ def test_nothing_of_a_persons_aws_or_proxy_reaches_a_process(monkeypatch):
 def test_isolation_is_handed_to_nodes(home, ground, monkeypatch):
     monkeypatch.setenv("HOTSWAP_ISOLATION", "process")
     monkeypatch.setenv("HOTSWAP_PROCESS_MEMORY", "64MB")
-    environment = nodes.recipes(home, ground, {"Development": 1})["development-1"].environment
+    environment = nodes.recipes(home, ground, {"Development": 1})["development-1"].settings[1]
     assert (environment["HOTSWAP_ISOLATION"], environment["HOTSWAP_PROCESS_MEMORY"]) == ("process", "64MB")
 
 

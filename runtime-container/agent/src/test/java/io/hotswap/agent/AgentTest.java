@@ -55,6 +55,7 @@ class AgentTest {
     variables.put("AWS_ACCESS_KEY_ID", System.getProperty("aws.accessKeyId"));
     variables.put("AWS_SECRET_ACCESS_KEY", System.getProperty("aws.secretAccessKey"));
     variables.put("HOTSWAP_SECRETS_KEY", "secrets");
+    variables.put("HOTSWAP_ANOMALIES_QUEUE_URL", engine.endpoint() + "/000000000000/anomalies");
     variables.put("HOTSWAP_ENVIRONMENT", HERE.name());
     variables.put("HOTSWAP_NODE_ID", "node-1");
     variables.put("HOTSWAP_AGENT_SOCKET", socket.toString());

@@ -1,60 +1,29 @@
 package io.hotswap.runtime;
 
 import io.hotswap.agent.host.AgentConnection;
-import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.node.ControlPlaneClock;
 import io.hotswap.identity.IdentityConfig;
 import io.hotswap.identity.IssuerKeys;
 import io.hotswap.identity.TokenVerifier;
-import io.hotswap.persistence.aws.AnswerDates;
-import io.hotswap.persistence.aws.Aws;
-import io.hotswap.persistence.aws.Tables;
-import io.hotswap.persistence.dynamo.DynamoCallStats;
-import io.hotswap.persistence.dynamo.DynamoFailureReports;
-import io.hotswap.persistence.dynamo.DynamoHealthReports;
-import io.hotswap.persistence.dynamo.DynamoNodes;
-import io.hotswap.persistence.dynamo.DynamoRouting;
-import io.hotswap.persistence.dynamo.DynamoTenants;
-import io.hotswap.persistence.dynamo.DynamoUnloadReports;
-import io.hotswap.persistence.dynamo.registry.DynamoTrustDocuments;
-import io.hotswap.persistence.dynamo.tenant.DynamoDataKeys;
-import io.hotswap.persistence.dynamo.tenant.DynamoDefaultConfigurations;
-import io.hotswap.persistence.dynamo.tenant.DynamoSealedSecrets;
-import io.hotswap.persistence.dynamo.tenant.DynamoSecretUses;
-import io.hotswap.persistence.dynamo.tenant.DynamoTenantConfigurations;
-import io.hotswap.persistence.dynamo.tenant.DynamoTenantPlugins;
-import io.hotswap.persistence.dynamo.tenant.DynamoTenantUsages;
-import io.hotswap.persistence.s3.S3Binaries;
-import io.hotswap.persistence.s3.S3TenantSamples;
-import io.hotswap.persistence.workflow.SqsAnomalies;
 import io.hotswap.runtime.access.KeyPrefetcher;
 import io.hotswap.runtime.config.SettingsFile;
 import io.hotswap.runtime.config.Variables;
 import io.hotswap.runtime.disk.ClockOffsetFile;
 import io.hotswap.runtime.disk.DataDirectory;
 import io.hotswap.runtime.disk.DirectoryLock;
+import io.hotswap.runtime.isolation.worker.ParentDeath;
 import io.hotswap.runtime.logging.NodeLog;
 import io.hotswap.runtime.pluginlog.NodeConsole;
-import io.hotswap.runtime.reporting.ReportSinks;
 import io.hotswap.runtime.scope.ScopedJvm;
-import io.hotswap.runtime.secrets.SecretSources;
 import io.hotswap.runtime.supervision.NodeThread;
-import io.hotswap.secrets.EncryptedSecrets;
-import io.hotswap.secrets.SecretClients;
-import io.hotswap.secrets.SecretsConfig;
-import io.hotswap.secrets.TaggedSecrets;
 import io.hotswap.telemetry.Telemetry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /// Starts a node from its environment variables, or from a file of them.
 public final class Main {
@@ -62,7 +31,6 @@ public final class Main {
   private static final int MISCONFIGURED = 2;
   private static final int EXHAUSTED = 3;
   private static final int STUCK = 4;
-  private static final String AGENT_SOCKET = "HOTSWAP_AGENT_SOCKET";
   // A download of the largest archive is the longest.
   private static final Duration AGENT_ANSWER = Duration.ofSeconds(30);
 
@@ -73,7 +41,12 @@ public final class Main {
     ProcessExit.startWatchdog();
     NodeLog.begin();
     NodeConsole.begin();
-    start(arguments.length == 0 ? System.getenv() : settings(Path.of(arguments[0])), jvm);
+    if (arguments.length == 0) {
+      start(System.getenv(), jvm);
+    } else {
+      ParentDeath.beginWatching();
+      start(settings(Path.of(arguments[0])), jvm);
+    }
   }
 
   /// A plugin host's settings are a file: its environment is empty, since plugins read it.
@@ -126,13 +99,13 @@ public final class Main {
     var clock =
         new ControlPlaneClock(
             Clock.systemUTC(), System::nanoTime, new ClockOffsetFile(directory.clock()).read());
-    var socket = new Variables(environment).optional(AGENT_SOCKET, "");
-    return socket.isEmpty()
-        ? aws(directory, clock, environment)
-        : SocketControlPlane.of(
-            new AgentConnection(Path.of(socket), AGENT_ANSWER, clock, NodeThread.factory("agent-")),
-            tokens(environment, directory, clock),
-            clock);
+    var socket =
+        new Variables(environment)
+            .required("HOTSWAP_AGENT_SOCKET", "where the agent of this node listens");
+    return SocketControlPlane.of(
+        new AgentConnection(Path.of(socket), AGENT_ANSWER, clock, NodeThread.factory("agent-")),
+        tokens(environment, directory, clock),
+        clock);
   }
 
   private static TokenVerifier tokens(
@@ -141,68 +114,6 @@ public final class Main {
     var keys = IssuerKeys.remoteKeptIn(identity.keys(), directory.keys());
     KeyPrefetcher.begin(keys);
     return new TokenVerifier(identity, keys, clock);
-  }
-
-  private static ControlPlane aws(
-      DataDirectory directory, ControlPlaneClock clock, Map<String, String> environment) {
-    var tables = new Tables(environment);
-    var dynamo = client(() -> Aws.dynamo(new AnswerDates(clock)));
-    var s3 = client(Aws::s3);
-    for (var needed :
-        List.of(
-            tables.routing(),
-            tables.tenants(),
-            // Whichever environment this node serves: it has its own table alone.
-            tables.nodes(Environment.Development),
-            tables.bucket(),
-            tables.anomalies())) {
-      LOG.debug("Talks to {}", needed);
-    }
-    var tokens = tokens(environment, directory, clock);
-    return new ControlPlane(
-        new DynamoRouting(dynamo, s3, tables),
-        new DynamoTrustDocuments(dynamo, s3, tables),
-        new DynamoTenantPlugins(dynamo, tables, clock),
-        new DynamoTenantConfigurations(dynamo, tables),
-        new DynamoDefaultConfigurations(dynamo, tables),
-        secrets(dynamo, tables, environment),
-        new DynamoNodes(dynamo, tables),
-        new S3Binaries(s3, tables),
-        tokens,
-        new ReportSinks(
-            new DynamoCallStats(dynamo, tables),
-            new DynamoTenants(dynamo, tables, clock),
-            new DynamoTenantUsages(dynamo, tables),
-            new DynamoSecretUses(dynamo, tables),
-            new S3TenantSamples(s3, tables),
-            new DynamoHealthReports(dynamo, tables),
-            new DynamoUnloadReports(dynamo, tables),
-            new DynamoFailureReports(dynamo, tables),
-            new SqsAnomalies(client(Aws::sqs), tables)),
-        clock);
-  }
-
-  private static SecretSources secrets(
-      DynamoDbClient dynamo, Tables tables, Map<String, String> environment) {
-    var stored =
-        new EncryptedSecrets(
-            client(SecretClients::kms),
-            SecretsConfig.from(environment),
-            new DynamoDataKeys(dynamo, tables),
-            new DynamoSealedSecrets(dynamo, tables));
-    return new SecretSources(stored, new TaggedSecrets(client(SecretClients::secretsManager)));
-  }
-
-  private static <C> C client(Supplier<C> made) {
-    try {
-      return made.get();
-    } catch (SdkException | IllegalArgumentException | NullPointerException e) {
-      throw new IllegalArgumentException(
-          "AWS_REGION must be set, and AWS_ENDPOINT_URL be an address where it is set ("
-              + e.getMessage()
-              + ")",
-          e);
-    }
   }
 
   private static void stop(Node node, DirectoryLock lock) {

@@ -49,9 +49,7 @@ class CannotStartTest {
     "HOTSWAP_HOST, nowhere.invalid, nobody knows that host",
     "HOTSWAP_DATA_DIR, /proc/nothing, HOTSWAP_DATA_DIR",
     "HOTSWAP_TLS_CERTIFICATE, /nowhere/chain.pem, HOTSWAP_TLS_KEY",
-    "AWS_REGION, '', AWS_REGION",
-    "AWS_ENDPOINT_URL, 'not an address', AWS_ENDPOINT_URL",
-    "HOTSWAP_ROUTING_TABLE, '', HOTSWAP_ROUTING_TABLE"
+    "HOTSWAP_AGENT_SOCKET, '', HOTSWAP_AGENT_SOCKET"
   })
   void something_is_missing_or_wrong(String name, String value, String said) throws Exception {
     assertEnds(Map.of(name, value), said);

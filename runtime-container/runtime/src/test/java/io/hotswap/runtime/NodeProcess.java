@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** A node in a process of its own, beside a control plane with nothing to say. */
+/** A node in a process of its own, without an agent. */
 final class NodeProcess implements AutoCloseable {
   private static final long START_SECONDS = 120;
 

@@ -34,8 +34,7 @@ import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/// The environment of a node that starts again: a disk with one plugin, a control plane without
-/// news, a token issuer.
+/// The environment of a node that starts again: a disk with one plugin, no agent, a token issuer.
 public final class TrainingFixture implements AutoCloseable {
   private static final String ISSUER = "https://issuer.invalid";
   private static final String AUDIENCE = "training";
@@ -46,7 +45,7 @@ public final class TrainingFixture implements AutoCloseable {
   /// The path of its plugin's operation.
   public static final String PATH = "/api/v1/plugins/" + PLUGIN + "/invoke/" + OPERATION;
 
-  private final NoOpControlPlane controlPlane;
+  private final IssuerPage issuer;
   private final Path disk;
   private final String token;
   private final int port;
@@ -68,7 +67,7 @@ public final class TrainingFixture implements AutoCloseable {
         .save(serving(new RoutedVersion(VERSION, digest, jar.length, "deployment", "")));
     var key = key();
     this.token = token(key);
-    this.controlPlane = new NoOpControlPlane(new JWKSet(key).toString());
+    this.issuer = new IssuerPage(new JWKSet(key).toString());
     this.port = freePort();
     this.operatorPort = freePort();
   }
@@ -76,23 +75,15 @@ public final class TrainingFixture implements AutoCloseable {
   /// The node's environment variables beyond those of this process.
   public Map<String, String> variables() {
     Map<String, String> variables = new HashMap<>();
-    variables.put("AWS_ENDPOINT_URL", controlPlane.address());
-    variables.put("AWS_REGION", "eu-central-1");
-    variables.put("AWS_ACCESS_KEY_ID", "none");
-    variables.put("AWS_SECRET_ACCESS_KEY", "none");
     variables.put("HOTSWAP_ENVIRONMENT", Environment.Development.name());
     variables.put("HOTSWAP_NODE_ID", "training");
     variables.put("HOTSWAP_HOST", "127.0.0.1");
     variables.put("HOTSWAP_PORT", Integer.toString(port));
     variables.put("HOTSWAP_OPERATOR_PORT", Integer.toString(operatorPort));
     variables.put("HOTSWAP_DATA_DIR", disk.toString());
-    variables.put("HOTSWAP_ROUTING_TABLE", "routing");
-    variables.put("HOTSWAP_TENANTS_TABLE", "tenants");
-    variables.put("HOTSWAP_SECRETS_KEY", "secrets");
-    variables.put("HOTSWAP_NODES_TABLE", "nodes");
-    variables.put("HOTSWAP_BUCKET", "bucket");
-    variables.put("HOTSWAP_ANOMALIES_QUEUE_URL", controlPlane.address() + "/queue");
-    variables.put("HOTSWAP_JWKS_URL", controlPlane.address() + "/jwks.json");
+    // Nobody listens there: the node serves what is on its disk.
+    variables.put("HOTSWAP_AGENT_SOCKET", disk.resolve("agent.sock").toString());
+    variables.put("HOTSWAP_JWKS_URL", issuer.address() + "/jwks.json");
     variables.put("HOTSWAP_TOKEN_ISSUER", ISSUER);
     variables.put("HOTSWAP_TOKEN_AUDIENCE", AUDIENCE);
     variables.put("HOTSWAP_NOTICE_MILLIS", "1");
@@ -182,6 +173,6 @@ public final class TrainingFixture implements AutoCloseable {
 
   @Override
   public void close() {
-    controlPlane.close();
+    issuer.close();
   }
 }

@@ -13,7 +13,7 @@ final class ContextsPlugin {
       public final class Contexts {
         private static final List<String> CLASSES = List.of(
             "io.hotswap.runtime.Main", "io.hotswap.runtime.isolation.worker.WorkerMain",
-            "io.netty.buffer.ByteBuf", "software.amazon.awssdk.core.SdkClient", "org.slf4j.Logger");
+            "io.netty.buffer.ByteBuf", "io.prometheus.metrics.core.metrics.Counter", "org.slf4j.Logger");
         private static final List<String> RESOURCES = List.of(
             "io/hotswap/runtime/Main.class", "META-INF/services/org.slf4j.spi.SLF4JServiceProvider");
 

@@ -8,14 +8,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
-/// A control plane without documents, and the keys of a token issuer.
-final class NoOpControlPlane implements AutoCloseable {
+/// The keys of a token issuer.
+final class IssuerPage implements AutoCloseable {
   private final HttpServer server;
 
-  NoOpControlPlane(String keys) throws IOException {
+  IssuerPage(String keys) throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    // DynamoDB's answer for items that do not exist.
-    server.createContext("/", exchange -> answer(exchange, "application/x-amz-json-1.0", "{}"));
     server.createContext("/jwks.json", exchange -> answer(exchange, "application/json", keys));
     server.start();
   }

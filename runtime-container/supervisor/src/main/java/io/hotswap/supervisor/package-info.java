@@ -1,0 +1,5 @@
+/// Keeps one plugin host running.
+@NullMarked
+package io.hotswap.supervisor;
+
+import org.jspecify.annotations.NullMarked;
