@@ -50,6 +50,7 @@ import io.hotswap.domain.tenant.configuration.ConfigurationFit;
 import io.hotswap.domain.tenant.configuration.ConfigurationSchemas;
 import io.hotswap.domain.tenant.configuration.MisfitTenants;
 import io.hotswap.domain.trust.SignatureGate;
+import io.hotswap.domain.trust.TrustDocuments;
 import io.hotswap.domain.trust.TrustRule;
 import io.hotswap.persistence.ApprovalConfig;
 import io.hotswap.persistence.PreReleaseConfig;
@@ -73,6 +74,11 @@ final class DeploymentBeans {
         stores.knownVersions(),
         stores.routing(),
         clock);
+  }
+
+  @Singleton
+  TrustDocuments trustDocuments(Stores stores) {
+    return stores.trustDocuments();
   }
 
   @Singleton

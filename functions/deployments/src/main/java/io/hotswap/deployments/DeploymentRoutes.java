@@ -129,7 +129,7 @@ final class DeploymentRoutes {
   private Result<ApiAnswer> plan(ApiCall call, DeploymentSpec spec) {
     return deploying
         .plan(call.caller(), spec, here(call))
-        .map(it -> ApiAnswer.ok(PlanView.of(it, impact.of(it, spec))));
+        .map(it -> ApiAnswer.ok(PlanView.of(it, impact.of(it, spec), impact.isolation(spec))));
   }
 
   private Result<ApiAnswer> deploy(ApiCall call, DeploymentSpec spec, UUID id) {

@@ -107,7 +107,8 @@ final class EvidenceRoutes {
         shown
             .operations(it.request().strategy().staging().acceptance())
             .filter(cases -> cases.cases() > 0);
-    return PlannedView.of(it.request().plan(), impact.of(it), suite.map(suites::find));
+    return PlannedView.of(
+        it.request().plan(), impact.of(it), impact.isolation(it), suite.map(suites::find));
   }
 
   /// @param number of the verdict, 1 for the first

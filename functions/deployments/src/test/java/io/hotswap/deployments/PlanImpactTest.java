@@ -8,13 +8,20 @@ import io.hotswap.api.Documented;
 import io.hotswap.api.Gateway.Reply;
 import io.hotswap.domain.access.Action;
 import io.hotswap.domain.access.Role;
+import io.hotswap.domain.audit.AuditRecord;
+import io.hotswap.domain.audit.AuditSubject;
+import io.hotswap.domain.audit.Origin;
 import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.trust.IsolationLevel;
+import io.hotswap.domain.trust.IsolationPolicy;
+import io.hotswap.domain.trust.TrustDocument;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,6 +102,37 @@ class PlanImpactTest {
     assertEquals("Compatible", impact.path("compatibility").asText(), impact.toString());
     assertEquals(0, impact.path("callingTenants").asInt(-1));
     assertEquals("[]", impact.path("tenants").toString());
+  }
+
+  @Test
+  void where_nodes_will_run_it_is_shown_once_somebody_has_decided() {
+    assertTrue(planned("1.1.0").body().path("isolation").isMissingNode());
+    var trust = plane.stores().trustDocuments();
+    var before = trust.current();
+    var decided =
+        new TrustDocument(
+            before.generation() + 1,
+            before.publishers(),
+            before.timestampAuthorities(),
+            before.revocations(),
+            before.policies(),
+            before.blocked(),
+            Map.of(Environment.Development, new IsolationPolicy(Set.of(), IsolationLevel.Locked)));
+    assertTrue(trust.commit(decided, audit()));
+    var plan = planned("1.1.0");
+    Documented.conforms(Action.CREATE_DEPLOYMENT, plan);
+    assertEquals("Locked", plan.body().path("isolation").asText(), plan.toString());
+  }
+
+  private static AuditRecord audit() {
+    return new AuditRecord(
+        UUID.randomUUID(),
+        AuditSubject.trust(),
+        Instant.now(),
+        "setTrust",
+        Origin.system("test", "request", ""),
+        Map.of(),
+        Map.of());
   }
 
   private Reply planned(String version) {

@@ -7,6 +7,8 @@ import io.hotswap.domain.access.Action;
 import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.refusal.Result;
+import io.hotswap.domain.trust.IsolationLevel;
+import io.hotswap.domain.trust.IsolationPolicy;
 import io.hotswap.domain.trust.ManagingTrust;
 import io.hotswap.domain.trust.ManagingTrust.PublisherSpec;
 import io.hotswap.domain.trust.OnServing;
@@ -21,6 +23,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Whom the stack trusts to sign plugins.
 @Controller("/api/v1")
@@ -35,7 +39,14 @@ final class TrustRoutes {
 
   record SetTrust(
       Optional<Map<Environment, SignaturePolicy>> policies,
+      Optional<Map<Environment, SetIsolation>> isolation,
       Optional<List<String>> timestampAuthorities) {}
+
+  record SetIsolation(Optional<List<String>> sharing, IsolationLevel others) {
+    IsolationPolicy policy() {
+      return new IsolationPolicy(Set.copyOf(sharing.orElse(List.of())), others);
+    }
+  }
 
   /// @param from a time whose form was checked
   record RevokeCertificate(
@@ -55,7 +66,15 @@ final class TrustRoutes {
         (body, id) ->
             answer(
                 managing.set(
-                    body.policies().orElse(Map.of()), body.timestampAuthorities(), call.origin())));
+                    body.policies().orElse(Map.of()),
+                    isolation(body),
+                    body.timestampAuthorities(),
+                    call.origin())));
+  }
+
+  private static Map<Environment, IsolationPolicy> isolation(SetTrust body) {
+    return body.isolation().orElse(Map.of()).entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, it -> it.getValue().policy()));
   }
 
   @Put("/publishers/{publisher}")

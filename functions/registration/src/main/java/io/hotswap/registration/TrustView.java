@@ -3,6 +3,8 @@ package io.hotswap.registration;
 import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.trust.BlockedBinary;
+import io.hotswap.domain.trust.IsolationLevel;
+import io.hotswap.domain.trust.IsolationPolicy;
 import io.hotswap.domain.trust.OnServing;
 import io.hotswap.domain.trust.Revocation;
 import io.hotswap.domain.trust.SignaturePolicy;
@@ -18,13 +20,15 @@ import java.util.Optional;
 /// Whom the stack trusts; certificates by their fingerprints only.
 ///
 /// @param policies in force, also where nobody has decided
+/// @param isolation where somebody has decided
 record TrustView(
     long generation,
     Map<Environment, SignaturePolicy> policies,
     List<PublisherView> publishers,
     List<AnchorView> timestampAuthorities,
     List<RevocationView> revocations,
-    List<BlockedView> blocked) {
+    List<BlockedView> blocked,
+    Map<Environment, IsolationView> isolation) {
   record PublisherView(
       String name, List<String> plugins, boolean signedOnly, List<AnchorView> anchors) {
     static PublisherView of(TrustedPublisher it) {
@@ -61,17 +65,26 @@ record TrustView(
     }
   }
 
+  record IsolationView(List<String> sharing, IsolationLevel others) {
+    static IsolationView of(IsolationPolicy it) {
+      return new IsolationView(it.sharing().stream().sorted().toList(), it.others());
+    }
+  }
+
   static TrustView of(TrustDocument it) {
     Map<Environment, SignaturePolicy> policies = new EnumMap<>(Environment.class);
     for (var environment : Environment.values()) {
       policies.put(environment, it.policy(environment));
     }
+    Map<Environment, IsolationView> isolation = new EnumMap<>(Environment.class);
+    it.isolation().forEach((where, policy) -> isolation.put(where, IsolationView.of(policy)));
     return new TrustView(
         it.generation(),
         policies,
         it.publishers().stream().map(PublisherView::of).toList(),
         it.timestampAuthorities().stream().map(AnchorView::of).toList(),
         it.revocations().stream().map(RevocationView::of).toList(),
-        it.blocked().stream().map(BlockedView::of).toList());
+        it.blocked().stream().map(BlockedView::of).toList(),
+        isolation);
   }
 }

@@ -257,6 +257,8 @@ class SignatureTest extends RegistrationTest {
                 Map.of(
                     "policies",
                     Map.of("QA", "Required"),
+                    "isolation",
+                    Map.of("QA", Map.of("sharing", List.of("shown"), "others", "Locked")),
                     "timestampAuthorities",
                     List.of(base64(der(Identity.authority("Shown Clock", NOW))))))
             .send();
@@ -267,9 +269,25 @@ class SignatureTest extends RegistrationTest {
     assertEquals("Required", shown.body().at("/policies/QA").asText());
     assertEquals("Required", shown.body().at("/policies/Production").asText());
     assertEquals("Optional", shown.body().at("/policies/Development").asText());
+    assertEquals("Locked", shown.body().at("/isolation/QA/others").asText());
+    assertEquals("shown", shown.body().at("/isolation/QA/sharing/0").asText());
+    assertTrue(shown.body().at("/isolation/Production").isMissingNode(), shown.toString());
     assertEquals(
         List.of("CN=Shown Clock"),
         shown.body().path("timestampAuthorities").findValuesAsText("subject"));
+  }
+
+  @Test
+  void an_environment_shares_its_nodes_with_publishers_only() {
+    var stranger = Map.of("sharing", List.of("nobody-known"), "others", "Locked");
+    assertProblem(
+        Action.SET_TRUST,
+        as(Role.Admin, "PUT", "/api/v1/trust")
+            .json(Map.of("isolation", Map.of("QA", stranger)))
+            .send(),
+        400,
+        "invalid-trust",
+        "/isolation/QA/sharing");
   }
 
   @Test

@@ -71,7 +71,8 @@ final class LoadingParts {
     this.journal = new CrashJournal(directory, Clock.systemUTC(), System::nanoTime);
     this.suspects = new Suspects(journal);
     this.isolation =
-        new Isolation(nodeSettings.isolation(), metrics.isolation(), directory, quotas);
+        new Isolation(
+            nodeSettings.isolation(), metrics.isolation(), directory, quotas, nodeTrust::isolation);
     var codeTracker = new CodeTracker(globals, collectionProof);
     this.unloader = new VersionUnloader(config, codeTracker, metrics, spans);
     this.loader =

@@ -4,6 +4,7 @@ import io.hotswap.domain.approval.Approver;
 import io.hotswap.domain.compatibility.DeploymentImpact;
 import io.hotswap.domain.deployment.Plan;
 import io.hotswap.domain.ids.ReleaseKey;
+import io.hotswap.domain.trust.IsolationLevel;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -24,9 +25,12 @@ public record PlanView(
     BigDecimal priceUsd,
     Optional<ExcludedView> excluded,
     List<String> warnings,
-    Optional<ImpactView> impact) {
+    Optional<ImpactView> impact,
+    Optional<IsolationLevel> isolation) {
   /// @param impact empty where nothing serves
-  public static PlanView of(Plan it, Optional<DeploymentImpact> impact) {
+  /// @param isolation empty where nobody has decided
+  public static PlanView of(
+      Plan it, Optional<DeploymentImpact> impact, Optional<IsolationLevel> isolation) {
     return new PlanView(
         it.hash(),
         it.fromRelease().map(release -> ReleaseKey.parse(release).version()),
@@ -41,7 +45,8 @@ public record PlanView(
         it.priceUsd(),
         ExcludedView.of(it.excluded()),
         it.warnings(),
-        impact.map(ImpactView::of));
+        impact.map(ImpactView::of),
+        isolation);
   }
 
   record Stage(

@@ -53,20 +53,48 @@ public final class ManagingTrust {
   }
 
   /// @param policies those that change
+  /// @param isolation those that change
   /// @param timestampAuthorities certificates, their DER in base64, in the place of those that
   ///   counted; empty: they stay
   public Result<TrustDocument> set(
       Map<Environment, SignaturePolicy> policies,
+      Map<Environment, IsolationPolicy> isolation,
       Optional<List<String>> timestampAuthorities,
       Origin origin) {
     return changed(
         "setTrust",
         origin,
         (trust, now) ->
-            timestampAuthorities
-                .map(it -> anchors("/timestampAuthorities", it, now))
-                .orElseGet(() -> Result.done(trust.timestampAuthorities()))
-                .map(it -> trust.with(policies, kept(trust.timestampAuthorities(), it))));
+            unknown(trust, isolation)
+                .<Result<List<TrustAnchor>>>map(Result::refused)
+                .orElseGet(
+                    () ->
+                        timestampAuthorities
+                            .map(it -> anchors("/timestampAuthorities", it, now))
+                            .orElseGet(() -> Result.done(trust.timestampAuthorities())))
+                .map(
+                    it ->
+                        trust
+                            .isolating(isolation)
+                            .with(policies, kept(trust.timestampAuthorities(), it))));
+  }
+
+  private static Optional<Refusal> unknown(
+      TrustDocument trust, Map<Environment, IsolationPolicy> isolation) {
+    for (var each : isolation.entrySet()) {
+      for (var publisher : each.getValue().sharing()) {
+        if (trust.publisher(publisher).isEmpty()) {
+          return Optional.of(
+              Refusal.of(
+                  ErrorCode.INVALID_TRUST,
+                  "%s is no publisher.".formatted(publisher),
+                  "/isolation/%s/sharing".formatted(each.getKey()),
+                  "names of publishers",
+                  "Add it with PUT /publishers/%s first.".formatted(publisher)));
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   /// @param from signatures from then on do not count; empty: no signature of it counts

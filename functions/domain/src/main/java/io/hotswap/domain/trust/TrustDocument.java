@@ -16,13 +16,15 @@ import java.util.stream.Stream;
 /// @param generation increases with every change; 0 is that of a stack that trusts nobody yet
 /// @param policies as far as somebody has decided
 /// @param blocked oldest first
+/// @param isolation as far as somebody has decided
 public record TrustDocument(
     long generation,
     List<TrustedPublisher> publishers,
     List<TrustAnchor> timestampAuthorities,
     List<Revocation> revocations,
     Map<Environment, SignaturePolicy> policies,
-    List<BlockedBinary> blocked) {
+    List<BlockedBinary> blocked,
+    Map<Environment, IsolationPolicy> isolation) {
   public static final TrustDocument NOBODY =
       new TrustDocument(0, List.of(), List.of(), List.of(), Map.of());
   public static final int MOST_PUBLISHERS = 200;
@@ -36,6 +38,18 @@ public record TrustDocument(
     revocations = List.copyOf(revocations);
     policies = Map.copyOf(policies);
     blocked = List.copyOf(blocked);
+    isolation = Map.copyOf(isolation);
+  }
+
+  /// Without decisions about isolation.
+  public TrustDocument(
+      long generation,
+      List<TrustedPublisher> publishers,
+      List<TrustAnchor> timestampAuthorities,
+      List<Revocation> revocations,
+      Map<Environment, SignaturePolicy> policies,
+      List<BlockedBinary> blocked) {
+    this(generation, publishers, timestampAuthorities, revocations, policies, blocked, Map.of());
   }
 
   /// Without blocked binaries.
@@ -51,6 +65,21 @@ public record TrustDocument(
   /// What an environment takes.
   public SignaturePolicy policy(Environment environment) {
     return policies.getOrDefault(environment, SignaturePolicy.standard(environment));
+  }
+
+  /// Where an environment's nodes run a plugin; empty where nobody has decided, which leaves it to
+  /// the nodes' own settings. A name that no publisher owns is a stranger's.
+  public Optional<IsolationLevel> isolation(Environment environment, String plugin) {
+    return Optional.ofNullable(isolation.get(environment))
+        .map(it -> owner(plugin).map(owner -> it.level(owner.name())).orElseGet(it::others));
+  }
+
+  /// With these decisions about isolation beside those of other environments.
+  TrustDocument isolating(Map<Environment, IsolationPolicy> decided) {
+    var all = new HashMap<>(isolation);
+    all.putAll(decided);
+    return new TrustDocument(
+        generation, publishers, timestampAuthorities, revocations, policies, blocked, all);
   }
 
   public Optional<TrustedPublisher> publisher(String name) {
@@ -75,7 +104,8 @@ public record TrustDocument(
         timestampAuthorities,
         revocations,
         policies,
-        blocked);
+        blocked,
+        isolation);
   }
 
   /// A certificate that was revoked before is revoked from the earlier of both dates, and by the
@@ -94,7 +124,8 @@ public record TrustDocument(
                 .map(it -> it.and(revocation))
                 .orElse(revocation)),
         policies,
-        blocked);
+        blocked,
+        isolation);
   }
 
   /// As if no certificate had been revoked.
@@ -109,14 +140,15 @@ public record TrustDocument(
 
   private TrustDocument withRevocations(List<Revocation> these) {
     return new TrustDocument(
-        generation, publishers, timestampAuthorities, these, policies, blocked);
+        generation, publishers, timestampAuthorities, these, policies, blocked, isolation);
   }
 
   TrustDocument with(
       Map<Environment, SignaturePolicy> newPolicies, List<TrustAnchor> newAuthorities) {
     var all = new HashMap<>(policies);
     all.putAll(newPolicies);
-    return new TrustDocument(generation + 1, publishers, newAuthorities, revocations, all, blocked);
+    return new TrustDocument(
+        generation + 1, publishers, newAuthorities, revocations, all, blocked, isolation);
   }
 
   /// Beyond the limit the oldest gives way: the checks of its version have failed all the same.
@@ -131,7 +163,7 @@ public record TrustDocument(
 
   private TrustDocument withBlocked(List<BlockedBinary> these) {
     return new TrustDocument(
-        generation + 1, publishers, timestampAuthorities, revocations, policies, these);
+        generation + 1, publishers, timestampAuthorities, revocations, policies, these, isolation);
   }
 
   boolean saysTheSameAs(TrustDocument other) {
@@ -141,7 +173,8 @@ public record TrustDocument(
             other.timestampAuthorities,
             other.revocations,
             other.policies,
-            other.blocked)
+            other.blocked,
+            other.isolation)
         .equals(this);
   }
 

@@ -6,6 +6,7 @@ import io.hotswap.domain.audit.Origin;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -62,6 +63,13 @@ final class TrustFacts {
                     "blocked " + blocked.digest(),
                     "%s %s: %s".formatted(blocked.plugin(), blocked.version(), blocked.reason())));
     it.policies().forEach((where, policy) -> facts.put("policy " + where, policy.name()));
+    it.isolation()
+        .forEach(
+            (where, policy) ->
+                facts.put(
+                    "isolation " + where,
+                    "%s, shared by %s"
+                        .formatted(policy.others(), new TreeSet<>(policy.sharing()))));
     facts.put(
         "timestampAuthorities",
         it.timestampAuthorities().stream()

@@ -14,6 +14,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ManagingTrustTest {
@@ -66,7 +68,7 @@ class ManagingTrustTest {
   @Test
   void every_change_has_a_generation_and_one_audit_record_with_what_differs() {
     set("acme", List.of("shop"), "a-certificate-of-acme");
-    managing.set(Map.of(Environment.QA, SignaturePolicy.Required), Optional.empty(), ADA);
+    managing.set(Map.of(Environment.QA, SignaturePolicy.Required), Map.of(), Optional.empty(), ADA);
     managing.revoke("f", Optional.empty(), "stolen", OnServing.Report, ADA);
     assertEquals(3, trust.document.generation());
     assertEquals(
@@ -75,6 +77,42 @@ class ManagingTrustTest {
     assertEquals(Map.of("generation", "2", "policy QA", "Required"), trust.audit.get(1).after());
     assertEquals(
         "from 1970-01-01T00:00:00Z, Report: stolen", trust.audit.get(2).after().get("revoked f"));
+  }
+
+  @Test
+  void an_environment_isolates_all_but_the_plugins_of_those_who_may_share() {
+    set("acme", List.of("shop"), "a-certificate-of-acme");
+    set("umbrella", List.of("serum"), "a-certificate-of-umbrella");
+    assertEquals(Optional.empty(), trust.document.isolation(Environment.Production, "shop"));
+    isolate(Environment.Production, Set.of("acme"), IsolationLevel.Locked);
+    assertEquals(
+        List.of(IsolationLevel.Shared, IsolationLevel.Locked, IsolationLevel.Locked),
+        Stream.of("shop", "serum", "nobodys")
+            .map(it -> trust.document.isolation(Environment.Production, it).orElseThrow())
+            .toList());
+    assertEquals(Optional.empty(), trust.document.isolation(Environment.QA, "serum"));
+    isolate(Environment.QA, Set.of(), IsolationLevel.Process);
+    assertEquals(
+        Optional.of(IsolationLevel.Shared),
+        trust.document.isolation(Environment.Production, "shop"));
+    assertEquals(
+        Map.of("generation", "3", "isolation Production", "Locked, shared by [acme]"),
+        trust.audit.get(2).after());
+  }
+
+  @Test
+  void only_publishers_may_be_named_as_those_who_share() {
+    var refused =
+        assertInstanceOf(
+            Result.Refused.class, isolate(Environment.QA, Set.of("acme"), IsolationLevel.Locked));
+    assertEquals("/isolation/QA/sharing", refused.refusal().errors().getFirst().pointer());
+    assertEquals(0, trust.document.generation());
+  }
+
+  private Result<TrustDocument> isolate(
+      Environment environment, Set<String> sharing, IsolationLevel others) {
+    return managing.set(
+        Map.of(), Map.of(environment, new IsolationPolicy(sharing, others)), Optional.empty(), ADA);
   }
 
   @Test

@@ -1,9 +1,11 @@
 package io.hotswap.runtime.admission;
 
+import io.hotswap.domain.trust.IsolationLevel;
 import io.hotswap.domain.trust.TrustDocument;
 import io.hotswap.domain.trust.TrustFeed;
 import io.hotswap.runtime.controlplane.Reachability;
 import io.hotswap.runtime.disk.TrustFile;
+import io.hotswap.runtime.plugin.PluginRef;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
@@ -35,6 +37,12 @@ public final class NodeTrust {
   /// Empty until it was read for the first time in this node's life.
   Optional<TrustDocument> current() {
     return document;
+  }
+
+  /// Where the environment's policy has a plugin run; empty where nobody has decided, or nothing
+  /// was ever read.
+  public Optional<IsolationLevel> isolation(PluginRef ref) {
+    return document.flatMap(it -> it.isolation(ref.environment(), ref.pluginName()));
   }
 
   /// Reads the trust anew if anything has changed in the environment since it was read last. What

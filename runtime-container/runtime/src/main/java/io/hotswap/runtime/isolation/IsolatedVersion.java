@@ -4,9 +4,15 @@ import java.util.List;
 
 /// What is needed to start a version in a process.
 ///
+/// @param level of its processes
 /// @param label for messages: `payment-processor/1.2.0`
 /// @param classPath jars that have been verified
-record IsolatedVersion(String label, String entryPoint, List<String> classPath) {
+record IsolatedVersion(
+    IsolationConfig.Level level, String label, String entryPoint, List<String> classPath) {
+  boolean isLocked() {
+    return level == IsolationConfig.Level.locked;
+  }
+
   IsolatedVersion {
     classPath = List.copyOf(classPath);
   }

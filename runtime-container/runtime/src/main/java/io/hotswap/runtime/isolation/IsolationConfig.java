@@ -72,7 +72,7 @@ public record IsolationConfig(
     return new TenantIsolation(level != Level.shared && per == Per.tenant, trusted);
   }
 
-  boolean isolates(String plugin) {
-    return level != Level.shared && !trusted.contains(plugin);
+  Level level(String plugin) {
+    return trusted.contains(plugin) ? Level.shared : level;
   }
 }

@@ -100,14 +100,11 @@ final class ProcessLauncher implements AutoCloseable {
       throws ProcessGone, InterruptedException {
     var label = isolatedVersion.label();
     try {
-      var process =
-          launching
-              .submit(() -> command.start(isolatedVersion.classPath(), temporary, memory))
-              .get();
+      var process = launching.submit(() -> command.start(isolatedVersion, temporary, memory)).get();
       cpuLimit.hold(process);
       var worker = new WorkerProcess(label, process, context, memory.limited());
       workers.add(worker);
-      if (config.level() == IsolationConfig.Level.locked) {
+      if (isolatedVersion.isLocked()) {
         watch.begin(worker, temporary, memory.mostResident());
       }
       metrics.began();

@@ -1,7 +1,6 @@
 package io.hotswap.runtime.isolation;
 
 import io.hotswap.lock.ProcessLimits;
-import io.hotswap.runtime.isolation.IsolationConfig.Level;
 import io.hotswap.runtime.isolation.locked.WorkerLimits;
 import io.hotswap.runtime.isolation.locked.WorkerLock;
 import io.hotswap.runtime.isolation.process.PosixProcesses;
@@ -20,17 +19,17 @@ import java.util.TimeZone;
 record WorkerCommand(IsolationConfig config, WorkerLock lock, Path directory) {
   private static final Set<String> KEPT = Set.of("PATH", "LANG", "LC_ALL", "TZ");
 
-  /// @param jars of the plugin
   /// @param temporary folder for the plugin's short-lived files
-  Process start(List<String> jars, Path temporary, WorkerMemory memory) throws IOException {
+  Process start(IsolatedVersion isolatedVersion, Path temporary, WorkerMemory memory)
+      throws IOException {
     var classes = directory.resolve("child-start");
     if (Files.notExists(classes)) {
       WorkerBootstrap.write(classes);
     }
     Files.createDirectories(temporary);
     var arguments = arguments(classes, temporary, memory);
-    if (config.level() == Level.locked) {
-      return locked(arguments, classes, jars, temporary, memory);
+    if (isolatedVersion.isLocked()) {
+      return locked(arguments, classes, isolatedVersion.classPath(), temporary, memory);
     }
     var builder = new ProcessBuilder(arguments).directory(directory.toFile());
     builder.environment().clear();

@@ -6,6 +6,7 @@ import io.hotswap.runtime.classloading.PluginClassLoader;
 import io.hotswap.runtime.counting.CallCounter;
 import io.hotswap.runtime.counting.VersionCounter;
 import io.hotswap.runtime.isolation.Isolation;
+import io.hotswap.runtime.isolation.IsolationConfig.Level;
 import io.hotswap.runtime.loading.PluginThread.PluginFault;
 import io.hotswap.runtime.metrics.NodeMetrics;
 import io.hotswap.runtime.plugin.CurrentCall;
@@ -67,9 +68,9 @@ public final class PluginStarter {
     this.findings = findings;
   }
 
-  /// Whether its code runs in worker processes instead of this one.
-  boolean isolates(PluginRef ref) {
-    return isolation.isolates(ref.pluginName());
+  /// Where its code is to run.
+  Level level(PluginRef ref) {
+    return isolation.level(ref);
   }
 
   /// The classes that the plugin used when it was started before.
@@ -78,12 +79,14 @@ public final class PluginStarter {
   }
 
   /// @param temporary folder of its own
+  /// @param level where its code is to run
   LoadedVersion start(
       PluginRef ref,
       OpenedArchive openedArchive,
       PluginClassLoader loader,
       ClassUsage needed,
-      Path temporary)
+      Path temporary,
+      Level level)
       throws Exception {
     var versionCounter = callCounter.versionCounter(ref);
     var log = logs.of(ref);
@@ -100,9 +103,9 @@ public final class PluginStarter {
             pluginCalls.apply(ref, openedArchive.manifest().calls()));
     var entryPoint = openedArchive.manifest().entryPoint();
     Callable<Plugin> making =
-        isolates(ref)
-            ? () -> isolation.plugin(ref, entryPoint, openedArchive.classPath(), temporary)
-            : () -> instance(ref, entryPoint, loader);
+        level == Level.shared
+            ? () -> instance(ref, entryPoint, loader)
+            : () -> isolation.plugin(ref, level, entryPoint, openedArchive.classPath(), temporary);
     var made = new AtomicReference<@Nullable Plugin>();
     var starting =
         PluginThread.task(

@@ -12,6 +12,7 @@ import io.hotswap.runtime.disk.LibraryCache;
 import io.hotswap.runtime.disk.LibraryPins;
 import io.hotswap.runtime.disk.MappedJar;
 import io.hotswap.runtime.disk.ReleaseCache;
+import io.hotswap.runtime.isolation.IsolationConfig.Level;
 import io.hotswap.runtime.metrics.NodeMetrics;
 import io.hotswap.runtime.plugin.PluginRef;
 import io.hotswap.runtime.supervision.Loop;
@@ -101,7 +102,8 @@ public final class VersionLoader {
       openedArchive.close();
       throw e;
     }
-    boolean isolated = pluginStarter.isolates(ref);
+    var level = pluginStarter.level(ref);
+    boolean isolated = level != Level.shared;
     if (isolated) {
       // A worker process opens the jars from disk.
       openedArchive.close();
@@ -112,7 +114,7 @@ public final class VersionLoader {
     var temporary = directory.temporary().resolve(temporaryName(ref));
     codeTracker.begin(ref, loader, temporary);
     try {
-      var version = pluginStarter.start(ref, openedArchive, loader, needed, temporary);
+      var version = pluginStarter.start(ref, openedArchive, loader, needed, temporary, level);
       codeTracker.started();
       return version;
     } catch (Exception | Error e) {

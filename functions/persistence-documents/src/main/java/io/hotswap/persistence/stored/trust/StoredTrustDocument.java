@@ -3,6 +3,8 @@ package io.hotswap.persistence.stored.trust;
 import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.trust.BlockedBinary;
+import io.hotswap.domain.trust.IsolationLevel;
+import io.hotswap.domain.trust.IsolationPolicy;
 import io.hotswap.domain.trust.OnServing;
 import io.hotswap.domain.trust.Revocation;
 import io.hotswap.domain.trust.SignaturePolicy;
@@ -13,15 +15,22 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// The trust document, an object in the bucket.
+///
+/// @param blocked absent while nothing is
+/// @param isolation absent until somebody decides
 public record StoredTrustDocument(
     long generation,
     List<StoredPublisher> publishers,
     List<StoredAnchor> timestampAuthorities,
     List<StoredRevocation> revocations,
     Map<Environment, SignaturePolicy> policies,
-    Optional<List<StoredBlock>> blocked) {
+    Optional<List<StoredBlock>> blocked,
+    Optional<Map<Environment, StoredIsolation>> isolation) {
   record StoredPublisher(
       String name, List<String> plugins, boolean signedOnly, List<StoredAnchor> anchors) {
     static StoredPublisher of(TrustedPublisher it) {
@@ -83,6 +92,21 @@ public record StoredTrustDocument(
     }
   }
 
+  record StoredIsolation(List<String> sharing, IsolationLevel others) {
+    static StoredIsolation of(IsolationPolicy it) {
+      return new StoredIsolation(it.sharing().stream().sorted().toList(), it.others());
+    }
+
+    IsolationPolicy toDomain() {
+      return new IsolationPolicy(Set.copyOf(sharing), others);
+    }
+  }
+
+  private static <A, B> Map<Environment, B> each(Map<Environment, A> all, Function<A, B> to) {
+    return all.entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, it -> to.apply(it.getValue())));
+  }
+
   public static StoredTrustDocument of(TrustDocument it) {
     return new StoredTrustDocument(
         it.generation(),
@@ -91,7 +115,9 @@ public record StoredTrustDocument(
         it.revocations().stream().map(StoredRevocation::of).toList(),
         it.policies(),
         Optional.of(it.blocked().stream().map(StoredBlock::of).toList())
-            .filter(blocked -> !blocked.isEmpty()));
+            .filter(blocked -> !blocked.isEmpty()),
+        Optional.of(each(it.isolation(), StoredIsolation::of))
+            .filter(isolation -> !isolation.isEmpty()));
   }
 
   public TrustDocument toDomain() {
@@ -101,6 +127,7 @@ public record StoredTrustDocument(
         timestampAuthorities.stream().map(StoredAnchor::toDomain).toList(),
         revocations.stream().map(StoredRevocation::toDomain).toList(),
         policies,
-        blocked.orElse(List.of()).stream().map(StoredBlock::toDomain).toList());
+        blocked.orElse(List.of()).stream().map(StoredBlock::toDomain).toList(),
+        each(isolation.orElse(Map.of()), StoredIsolation::toDomain));
   }
 }

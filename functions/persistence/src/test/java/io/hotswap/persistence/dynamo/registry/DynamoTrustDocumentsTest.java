@@ -9,6 +9,8 @@ import io.hotswap.domain.audit.AuditSubject;
 import io.hotswap.domain.audit.Origin;
 import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.trust.IsolationLevel;
+import io.hotswap.domain.trust.IsolationPolicy;
 import io.hotswap.domain.trust.SignaturePolicy;
 import io.hotswap.domain.trust.TrustDocument;
 import io.hotswap.domain.trust.TrustDocuments;
@@ -22,6 +24,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -67,6 +70,22 @@ class DynamoTrustDocumentsTest extends TrustDocumentsContract {
     var failure = assertThrows(IllegalStateException.class, documents::current);
     assertTrue(failure.getMessage().contains("is not what was stored"), failure.getMessage());
     assertThrows(IllegalStateException.class, () -> documents.otherThan(0));
+  }
+
+  @Test
+  void decisions_about_isolation_are_kept() {
+    var acme = new IsolationPolicy(Set.of("acme"), IsolationLevel.Locked);
+    var decided =
+        new TrustDocument(
+            1,
+            List.of(),
+            List.of(),
+            List.of(),
+            Map.of(),
+            List.of(),
+            Map.of(Environment.Production, acme));
+    assertTrue(documents.commit(decided, audit()));
+    assertEquals(decided, documents.current());
   }
 
   @Test
