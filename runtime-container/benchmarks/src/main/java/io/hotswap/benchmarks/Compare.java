@@ -4,6 +4,7 @@ import io.hotswap.benchmarks.calling.CallingPart;
 import io.hotswap.benchmarks.cycling.CyclingPart;
 import io.hotswap.benchmarks.holding.HoldingPart;
 import io.hotswap.benchmarks.loading.LoadingPart;
+import io.hotswap.benchmarks.lock.LockPart;
 import io.hotswap.benchmarks.serving.ServingPart;
 import io.hotswap.benchmarks.starting.StartingPart;
 import io.hotswap.benchmarks.swapping.SwappingPart;
@@ -56,6 +57,7 @@ public final class Compare {
     add(table, "calling", only, new CallingPart(benchmarkPaths, quick)::run);
     add(table, "serving", only, new ServingPart(benchmarkPaths, quick)::run);
     add(table, "starting", only, new StartingPart(benchmarkPaths, quick)::run);
+    add(table, "lock", only, new LockPart(benchmarkPaths)::run);
     return table;
   }
 

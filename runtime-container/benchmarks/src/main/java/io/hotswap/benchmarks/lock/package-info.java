@@ -1,0 +1,4 @@
+@NullMarked
+package io.hotswap.benchmarks.lock;
+
+import org.jspecify.annotations.NullMarked;
