@@ -34,6 +34,7 @@ final class Attacks {
 
   private static final StructLayout STATE = Linker.Option.captureStateLayout();
   private static final VarHandle ERRNO = STATE.varHandle(PathElement.groupElement("errno"));
+  @SuppressWarnings("restricted")
   private static final MethodHandle SYSCALL =
       Linker.nativeLinker()
           .downcallHandle(
