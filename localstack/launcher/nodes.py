@@ -21,7 +21,7 @@ PREFIXES = tuple(f"{prefix}{name.lower()}-" for name in BALANCER_PORTS for prefi
 # Serial would be smaller, but stops the node for every collection that a proof of unloading asks for.
 COLLECTOR = ("-XX:+UseG1GC", "-XX:+ExplicitGCInvokesConcurrent")
 # Handed to the nodes from the environment of `up`.
-ISOLATION = ("HOTSWAP_ISOLATION", "HOTSWAP_PROCESS_")
+ISOLATION = ("HOTSWAP_ISOLATION", "HOTSWAP_PROCESS_", "HOTSWAP_LOCK_")
 # Who runs plugin code when `up` is run by root, who may become anybody: the owner that the image has.
 HOST_USER = 10001
 AGENT_JVM = ["-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx96m", "-Xss512k"]

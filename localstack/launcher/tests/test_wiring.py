@@ -144,8 +144,9 @@ def test_nothing_of_a_persons_aws_or_proxy_reaches_a_process(monkeypatch):
 def test_isolation_is_handed_to_nodes(home, ground, monkeypatch):
     monkeypatch.setenv("HOTSWAP_ISOLATION", "process")
     monkeypatch.setenv("HOTSWAP_PROCESS_MEMORY", "64MB")
+    monkeypatch.setenv("HOTSWAP_LOCK_LEAST", "UID")
     environment = nodes.recipes(home, ground, {"Development": 1})["development-1"].settings[1]
-    assert (environment["HOTSWAP_ISOLATION"], environment["HOTSWAP_PROCESS_MEMORY"]) == ("process", "64MB")
+    assert (environment["HOTSWAP_ISOLATION"], environment["HOTSWAP_PROCESS_MEMORY"], environment["HOTSWAP_LOCK_LEAST"]) == ("process", "64MB", "UID")
 
 
 def test_fewer_nodes_than_before_stop_the_surplus_only(home, started, ground):
