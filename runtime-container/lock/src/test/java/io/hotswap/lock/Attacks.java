@@ -34,6 +34,7 @@ final class Attacks {
 
   private static final StructLayout STATE = Linker.Option.captureStateLayout();
   private static final VarHandle ERRNO = STATE.varHandle(PathElement.groupElement("errno"));
+
   @SuppressWarnings("restricted")
   private static final MethodHandle SYSCALL =
       Linker.nativeLinker()
@@ -50,7 +51,7 @@ final class Attacks {
   private Attacks(Path victims, long victim, int port) {
     var proc = Path.of("/proc", Long.toString(victim));
     all.put("read-file", () -> Files.readString(victims.resolve("secret")).contains("canary"));
-    all.put("list-folder", () -> Files.list(victims).findAny().isPresent());
+    all.put("list-folder", () -> listed(victims));
     all.put("read-by-link", () -> readByLink(victims.resolve("secret")));
     all.put("write-file", () -> Files.writeString(victims.resolve("new"), "x") != null);
     all.put("overwrite-file", () -> Files.writeString(victims.resolve("mine"), "x") != null);
@@ -60,7 +61,7 @@ final class Attacks {
     all.put("change-mode", () -> number("chmod", 90, pointer(victims.resolve("mine")), 0777) == 0);
     all.put("environment", () -> Files.readAllBytes(proc.resolve("environ")).length >= 0);
     all.put("maps", () -> !Files.readString(proc.resolve("maps")).isEmpty());
-    all.put("descriptors", () -> Files.list(proc.resolve("fd")).findAny().isPresent());
+    all.put("descriptors", () -> listed(proc.resolve("fd")));
     all.put("memory", () -> Files.newByteChannel(proc.resolve("mem")).isOpen());
     all.put("command-line", () -> Files.readAllBytes(proc.resolve("cmdline")).length > 0);
     all.put("connect", () -> new Socket(InetAddress.getLoopbackAddress(), port).isConnected());
@@ -125,6 +126,12 @@ final class Attacks {
 
   private static Path own(String name) {
     return Path.of(System.getProperty("java.io.tmpdir"), name);
+  }
+
+  private static boolean listed(Path folder) throws IOException {
+    try (var names = Files.list(folder)) {
+      return names.findAny().isPresent();
+    }
   }
 
   private static boolean readByLink(Path secret) throws IOException {

@@ -23,7 +23,7 @@ public final class LockedWork {
       OwnLock.set(Strength.CHILD, new ProcessLimits(1L << 30, 1L << 20, 256));
     }
     System.out.println("ready");
-    System.in.read();
+    var _ = System.in.read();
     long began = System.nanoTime();
     digests();
     long digested = System.nanoTime();
@@ -46,7 +46,7 @@ public final class LockedWork {
   private static void reads() throws IOException {
     try (var file = new RandomAccessFile("/dev/urandom", "r")) {
       for (int i = 0; i < READS; i++) {
-        file.read();
+        var _ = file.read();
       }
     }
   }

@@ -35,7 +35,7 @@ class SystemCallTest {
       return lines
           .lines()
           .filter(it -> !it.startsWith("#"))
-          .map(it -> it.split("\t"))
+          .map(it -> it.split("\t", -1))
           .collect(Collectors.toMap(it -> it[0], it -> it));
     } catch (IOException e) {
       throw new IllegalStateException(e);
