@@ -86,8 +86,7 @@ public final class MavenLibrarySources implements LibrarySources {
     }
     return failure.getResult().isMissing()
         ? new Download.NotThere()
-        : new Download.Unavailable(
-            causes.isEmpty() ? failure.getMessage() : said(causes.getLast()));
+        : new Download.Unavailable(said(causes.isEmpty() ? failure : causes.getLast()));
   }
 
   private static Stream<Throwable> causes(Throwable of) {
