@@ -121,7 +121,7 @@ final class DeploymentBeans {
     var trust = stores.trustDocuments();
     var finding =
         new FindingDistrusted(
-            stores.routing(), releases, pins, new TrustRule(new CmsArchiveSignatures()));
+            stores.routing(), releases, stores.pins(), new TrustRule(new CmsArchiveSignatures()));
     return new ReviewingTrust(
         trust, trust, finding, deployments, rollingBack, pins, stores.outbox(), clock);
   }

@@ -34,7 +34,7 @@ public final class Policy {
           EnumSet.of(Admin, Developer);
       case CREATE_PREVIEW_TOKEN -> EnumSet.of(Admin, Developer);
       case DELETE_PLUGIN, DELETE_VERSION -> EnumSet.of(Admin);
-      case SET_TRUST, SET_PUBLISHER, REVOKE_CERTIFICATE -> EnumSet.of(Admin);
+      case SET_TRUST, SET_PUBLISHER, REVOKE_CERTIFICATE, UNBLOCK_BINARY -> EnumSet.of(Admin);
       case SET_REPOSITORY, REMOVE_REPOSITORY -> EnumSet.of(Admin);
       case LIST_PLUGINS, VIEW_PLUGIN, LIST_VERSIONS, VIEW_VERSION -> EVERYBODY;
       // They concern Production too.
@@ -42,7 +42,7 @@ public final class Policy {
       case WITHDRAW_VERSION, END_WITHDRAWAL, SCAN_VERSION -> EnumSet.of(Admin);
       case LIST_DEPLOYMENTS, VIEW_DEPLOYMENT, VIEW_ROLLBACK_HISTORY -> EVERYBODY;
       case LIST_VERDICTS, VIEW_VERDICT -> EVERYBODY;
-      case VIEW_PLAN, VIEW_TRUST, VIEW_DEPENDENCIES -> STAFF;
+      case VIEW_PLAN, VIEW_TRUST, LIST_SIGNED_RELEASES, VIEW_DEPENDENCIES -> STAFF;
       case VIEW_SBOM, LIST_LIBRARIES, LIST_REPOSITORIES -> STAFF;
       case VALIDATE_DEPENDENCIES -> EnumSet.of(Admin, Developer);
       case REQUEST_APPROVAL, CHECK_PLUGIN_HEALTH -> EnumSet.of(Admin, Developer);

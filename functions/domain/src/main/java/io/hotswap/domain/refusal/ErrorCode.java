@@ -35,6 +35,7 @@ public enum ErrorCode {
   VERDICT_NOT_FOUND(Category.NOT_FOUND, "There is no such verdict"),
   APPROVAL_NOT_FOUND(Category.NOT_FOUND, "There is no such approval"),
   OPERATION_NOT_FOUND(Category.NOT_FOUND, "The plugin has no such operation"),
+  BINARY_NOT_FOUND(Category.NOT_FOUND, "There is no such blocked binary"),
   BUNDLE_NOT_FOUND(Category.NOT_FOUND, "There is no such bundle"),
   NOT_DEPLOYED(Category.NOT_FOUND, "The plugin is not deployed here"),
   METHOD_NOT_ALLOWED(Category.WRONG_METHOD, "The address does not support this method"),

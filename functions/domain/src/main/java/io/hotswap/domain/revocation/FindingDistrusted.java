@@ -1,7 +1,5 @@
 package io.hotswap.domain.revocation;
 
-import static java.util.Comparator.comparing;
-
 import io.hotswap.domain.deployment.Releases;
 import io.hotswap.domain.deployment.Releases.Release;
 import io.hotswap.domain.ids.Environment;
@@ -11,14 +9,12 @@ import io.hotswap.domain.revocation.DistrustedRelease.Use;
 import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.domain.routing.RoutingFeed;
+import io.hotswap.domain.tenant.Pins;
 import io.hotswap.domain.trust.OnServing;
 import io.hotswap.domain.trust.TrustDocument;
 import io.hotswap.domain.trust.TrustRule;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /// Finds what serves in an environment, is kept ready there, or has tenants pinned to it, and that
@@ -26,14 +22,13 @@ import java.util.stream.Stream;
 public final class FindingDistrusted {
   private final RoutingFeed routing;
   private final Releases releases;
-  private final PinsToRelease pins;
+  private final ReleasesInUse inUse;
   private final TrustRule rule;
 
-  public FindingDistrusted(
-      RoutingFeed routing, Releases releases, PinsToRelease pins, TrustRule rule) {
+  public FindingDistrusted(RoutingFeed routing, Releases releases, Pins pins, TrustRule rule) {
     this.routing = routing;
     this.releases = releases;
-    this.pins = pins;
+    this.inUse = new ReleasesInUse(new AllPins(pins));
     this.rule = rule;
   }
 
@@ -46,37 +41,9 @@ public final class FindingDistrusted {
   }
 
   private Stream<DistrustedRelease> of(RoutingDocument document, TrustDocument trust) {
-    var serving = document.serving();
-    var ready = document.warm().stream().filter(it -> !serving.contains(it));
-    return Stream.of(
-            named(document, serving.stream(), new Use.Serving(), trust),
-            named(document, ready, new Use.KeptReady(), trust),
-            pinned(document, trust))
-        .flatMap(it -> it);
-  }
-
-  private Stream<DistrustedRelease> named(
-      RoutingDocument document, Stream<String> releases, Use use, TrustDocument trust) {
-    return releases
-        .sorted()
-        .flatMap(it -> Stream.ofNullable(document.versions().get(it)))
-        .flatMap(it -> distrusted(document, it, use, trust).stream());
-  }
-
-  private Stream<DistrustedRelease> pinned(RoutingDocument document, TrustDocument trust) {
-    Map<RoutedVersion, List<String>> tenants = new TreeMap<>(comparing(RoutedVersion::release));
-    pins.of(document.pluginId(), document.environment())
-        .forEach(
-            it ->
-                it.pin()
-                    .ifPresent(
-                        pin ->
-                            tenants
-                                .computeIfAbsent(pin.version(), version -> new ArrayList<>())
-                                .add(it.id().tenant())));
-    return tenants.entrySet().stream()
-        .flatMap(
-            it -> distrusted(document, it.getKey(), new Use.Pinned(it.getValue()), trust).stream());
+    return inUse
+        .of(document)
+        .flatMap(it -> distrusted(document, it.release(), it.use(), trust).stream());
   }
 
   private Optional<DistrustedRelease> distrusted(

@@ -2,6 +2,7 @@ package io.hotswap.domain.trust;
 
 import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.ids.Environment;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -131,6 +132,12 @@ public record TrustDocument(
   /// As if no certificate had been revoked.
   public TrustDocument withoutRevocations() {
     return withRevocations(List.of());
+  }
+
+  /// As if this certificate alone were revoked, for all that it ever signed.
+  public TrustDocument revokingOnly(String fingerprint) {
+    return withRevocations(
+        List.of(new Revocation(fingerprint, Instant.EPOCH, "as if", Instant.EPOCH)));
   }
 
   /// As if only those were revoked of which this is said.

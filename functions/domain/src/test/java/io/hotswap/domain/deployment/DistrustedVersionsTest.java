@@ -56,7 +56,7 @@ class DistrustedVersionsTest {
       new ReviewingTrust(
           plane.trust,
           plane.trust,
-          new FindingDistrusted(new Feed(plane), plane, pins, new TrustRule(plane.trust)),
+          new FindingDistrusted(new Feed(plane), plane, settings, new TrustRule(plane.trust)),
           plane,
           plane.rollingBack,
           pins,
