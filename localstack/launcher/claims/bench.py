@@ -1,4 +1,5 @@
 """What a claim works with: the running stack, its nodes, and a way to say what came out."""
+import http.client
 import math
 import statistics
 import time
@@ -77,6 +78,13 @@ class Bench:
         """The version with which this very node answers now; asked of the node, not of the control plane."""
         answer = Connection(f"http://127.0.0.1:{node.port}").call("POST", "/api/v1/plugins/markdown/invoke/render", self.tenant_token, DOCUMENT, {"Content-Type": "text/markdown"})
         return answer.headers.get("hotswap-plugin-version") if answer.status == 200 else None
+
+    def serves(self, node) -> bool:
+        """Whether it answers at all: it may not even listen."""
+        try:
+            return self.serving(node) is not None
+        except (OSError, http.client.HTTPException):
+            return False
 
     def seconds_until_all_serve(self, version: str, began: float, patience: float = 60) -> float:
         waiting = self.nodes()

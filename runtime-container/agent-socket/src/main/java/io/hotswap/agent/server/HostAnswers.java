@@ -32,6 +32,7 @@ final class HostAnswers {
   private final Environment environment;
   private final AgentPorts ports;
   private final RoutedHere routedHere;
+  private final NamedArns namedArns;
   private final SharedFiles files;
 
   HostAnswers(AgentIdentity identity, AgentPorts ports, Path folder, BinaryAdmission admission) {
@@ -39,6 +40,7 @@ final class HostAnswers {
     this.environment = identity.environment();
     this.ports = ports;
     this.routedHere = new RoutedHere(environment, ports.followed());
+    this.namedArns = new NamedArns(environment, ports.followed(), routedHere);
     this.files =
         new SharedFiles(folder, ports.stored().binaries(), routedHere, admission, environment);
   }
@@ -114,15 +116,13 @@ final class HostAnswers {
         it -> new Wire.Settings(settings(feed.ofPlugin(environment, it.plugin()))));
     answers.on(
         Questions.CONFIGURATIONS,
-        it ->
-            new Wire.Configurations(
-                ports
-                    .followed()
-                    .configurations()
-                    .find(it.names().stream().map(this::configuration).toList())
-                    .stream()
-                    .map(StoredTenantConfiguration::of)
-                    .toList()));
+        it -> configurations(it.names().stream().map(this::configuration).toList()));
+  }
+
+  private Wire.Configurations configurations(List<TenantConfiguration.Id> ids) {
+    var found = ports.followed().configurations().find(ids);
+    namedArns.learn(found);
+    return new Wire.Configurations(found.stream().map(StoredTenantConfiguration::of).toList());
   }
 
   private List<StoredTenantPlugin> settings(List<TenantPlugin> settings) {
@@ -163,6 +163,7 @@ final class HostAnswers {
     answers.on(
         Questions.MANAGED_SECRET,
         it -> {
+          namedArns.check(it.tenant(), it.arn());
           var value = stored.managed().read(it.arn(), it.tenant());
           return new Wire.ManagedValue(
               value.map(Managed::current), value.flatMap(Managed::previous));

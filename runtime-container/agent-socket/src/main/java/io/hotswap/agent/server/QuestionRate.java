@@ -1,22 +1,33 @@
 package io.hotswap.agent.server;
 
+import io.hotswap.agent.socket.Questions;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongSupplier;
 
-/// How often one host may ask each question. A start of 1,000 plugins stays well below it. Used by
-/// one thread.
+/// How often one host may ask each question: a start of 1,000 plugins stays well below it. What is
+/// told when something is wrong is rare. Used by one thread.
 final class QuestionRate {
-  private static final int BURST = 10_000;
-  private static final int A_SECOND = 500;
+  private static final Limit USUAL = new Limit(10_000, 500);
+  private static final Limit RARE = new Limit(1_000, 10);
+  private static final Set<String> ALARMS =
+      Set.of(
+          Questions.ANOMALY.name(),
+          Questions.HEALTH.name(),
+          Questions.UNLOAD.name(),
+          Questions.FAILURES.name());
   private static final double NANOS = 1e9;
 
   private final LongSupplier nanoTime;
   private final Map<String, Bucket> buckets = new HashMap<>();
 
+  private record Limit(int burst, int perSecond) {}
+
   private record Bucket(double left, long at) {
-    Bucket refilled(long now) {
-      return new Bucket(Math.min(BURST, left + (now - at) / NANOS * A_SECOND), now);
+    Bucket refilled(Limit limit, long now) {
+      return new Bucket(
+          Math.min(limit.burst(), left + (now - at) / NANOS * limit.perSecond()), now);
     }
   }
 
@@ -27,7 +38,9 @@ final class QuestionRate {
 
   boolean admits(String question) {
     long now = nanoTime.getAsLong();
-    var bucket = buckets.getOrDefault(question, new Bucket(BURST, now)).refilled(now);
+    var limit = ALARMS.contains(question) ? RARE : USUAL;
+    var bucket =
+        buckets.getOrDefault(question, new Bucket(limit.burst(), now)).refilled(limit, now);
     boolean admitted = bucket.left() >= 1;
     buckets.put(question, admitted ? new Bucket(bucket.left() - 1, now) : bucket);
     return admitted;

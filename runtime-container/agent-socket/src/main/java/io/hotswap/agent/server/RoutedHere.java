@@ -8,8 +8,8 @@ import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.domain.routing.RoutingPointer;
 import io.hotswap.domain.tenant.Pin;
 import io.hotswap.domain.tenant.TenantPlugin;
+import io.hotswap.domain.tenant.TenantPluginId;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /// What the environment's documents route to this node: the plugins that a host may speak of, and
 /// the binaries that it may have. Learnt from what the control plane answers; read anew when a host
@@ -28,7 +29,8 @@ final class RoutedHere {
   private final Environment environment;
   private final AgentPorts.Followed followed;
   private final Map<PluginId, String> plugins = new ConcurrentHashMap<>();
-  private final Map<Digest, Routed> binaries = new ConcurrentHashMap<>();
+  private final Map<PluginId, List<RoutedVersion>> routed = new ConcurrentHashMap<>();
+  private final Map<TenantPluginId, RoutedVersion> pinned = new ConcurrentHashMap<>();
   private final Set<RoutingPointer> pointed =
       Collections.synchronizedSet(
           Collections.newSetFromMap(
@@ -44,7 +46,7 @@ final class RoutedHere {
   private boolean read;
 
   /// @param pluginName of the plugin whose version it is
-  record Routed(PluginId pluginId, String pluginName, RoutedVersion version) {}
+  record Routed(String pluginName, RoutedVersion version) {}
 
   RoutedHere(Environment environment, AgentPorts.Followed followed) {
     this.environment = environment;
@@ -53,23 +55,22 @@ final class RoutedHere {
 
   void learn(List<RoutingPointer> pointers) {
     pointers.forEach(it -> plugins.put(it.pluginId(), it.pluginName()));
+    plugins.keySet().retainAll(pointers.stream().map(RoutingPointer::pluginId).toList());
+    routed.keySet().retainAll(plugins.keySet());
+    pinned.keySet().removeIf(it -> !plugins.containsKey(it.pluginId()));
     pointed.addAll(pointers);
   }
 
   void learn(RoutingDocument document) {
-    plugins.put(document.pluginId(), document.pluginName());
-    learn(document.pluginId(), document.versions().values());
+    routed.put(document.pluginId(), List.copyOf(document.versions().values()));
   }
 
   void learnPins(List<TenantPlugin> settings) {
-    settings.forEach(it -> learn(it.id().pluginId(), it.pin().map(Pin::version).stream().toList()));
-  }
-
-  private void learn(PluginId pluginId, Collection<RoutedVersion> versions) {
-    for (var it : versions) {
-      binaries.put(
-          it.digest(),
-          new Routed(pluginId, plugins.getOrDefault(pluginId, pluginId.toString()), it));
+    for (var it : settings) {
+      it.pin()
+          .map(Pin::version)
+          .ifPresentOrElse(
+              version -> pinned.put(it.id(), version), () -> pinned.remove(it.id()));
     }
   }
 
@@ -92,6 +93,14 @@ final class RoutedHere {
     }
   }
 
+  /// The plugins of this environment.
+  Set<PluginId> plugins() {
+    if (plugins.isEmpty()) {
+      readPointers();
+    }
+    return Set.copyOf(plugins.keySet());
+  }
+
   Routed binary(Digest digest) {
     return known(digest)
         .or(
@@ -103,7 +112,16 @@ final class RoutedHere {
   }
 
   private Optional<Routed> known(Digest digest) {
-    return Optional.ofNullable(binaries.get(digest));
+    return Stream.concat(
+            routed.entrySet().stream()
+                .flatMap(all -> all.getValue().stream().map(it -> routed(all.getKey(), it))),
+            pinned.entrySet().stream().map(it -> routed(it.getKey().pluginId(), it.getValue())))
+        .filter(it -> it.version().digest().equals(digest))
+        .findFirst();
+  }
+
+  private Routed routed(PluginId pluginId, RoutedVersion version) {
+    return new Routed(plugins.getOrDefault(pluginId, pluginId.toString()), version);
   }
 
   // Whoever comes meanwhile waits for what is read.

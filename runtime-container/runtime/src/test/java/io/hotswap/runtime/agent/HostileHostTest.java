@@ -17,6 +17,7 @@ import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.node.Lease;
 import io.hotswap.domain.telemetry.HealthReport;
+import io.hotswap.domain.tenant.secret.ManagedSecretValues.Managed;
 import io.hotswap.persistence.stored.report.StoredHealthReport;
 import io.hotswap.persistence.stored.report.StoredLease;
 import io.hotswap.runtime.testing.AgentUnderTest;
@@ -30,6 +31,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -136,6 +138,24 @@ class HostileHostTest {
     assertEquals("hush", Questions.STORED_SECRET.answered(answer.json()).text().orElseThrow());
     var elsewhere = new Wire.SecretName(PluginId.of("elsewhere"), "acme", "key", 1);
     assertRefused("routes", host.ask(Questions.STORED_SECRET, elsewhere));
+  }
+
+  @Test
+  void it_gets_no_secret_that_no_configuration_names() throws Exception {
+    var arn = "arn:aws:secretsmanager:eu-central-1:1:secret:other";
+    controlPlane.settings.managed.put(arn, new Managed("hush", Optional.empty()));
+    assertRefused(
+        "names", host.ask(Questions.MANAGED_SECRET, new Wire.ManagedSecret(arn, "acme")));
+  }
+
+  @Test
+  void what_is_routed_no_more_is_neither_reported_nor_fetched() throws Exception {
+    assertInstanceOf(Answered.class, host.ask(Questions.POINTERS, NOTHING));
+    assertInstanceOf(Answered.class, binary(routed));
+    controlPlane.documents.clear();
+    assertInstanceOf(Answered.class, host.ask(Questions.POINTERS, NOTHING));
+    assertRefused("routes", binary(routed));
+    assertRefused("routes", report(Environment.Development, "served", "node-1"));
   }
 
   @Test
