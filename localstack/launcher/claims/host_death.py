@@ -40,7 +40,8 @@ def _agents_killed(bench: Bench, node) -> list:
         agent = processes.known(bench.home)[name]
         os.kill(agent.pid, signal.SIGKILL)
         began = time.monotonic()
-        _until(lambda: not agent.alive)
+        # Its threads end one by one: it may be a zombie that still listens.
+        _until(lambda: not agent.alive and not processes.healthy(agent))
         processes.ensure(bench.home, recipe)
         processes.wait_until_healthy(bench.home, name, PATIENCE)
         away.append(time.monotonic() - began)
