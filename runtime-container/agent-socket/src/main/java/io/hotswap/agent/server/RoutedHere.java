@@ -69,8 +69,7 @@ final class RoutedHere {
     for (var it : settings) {
       it.pin()
           .map(Pin::version)
-          .ifPresentOrElse(
-              version -> pinned.put(it.id(), version), () -> pinned.remove(it.id()));
+          .ifPresentOrElse(version -> pinned.put(it.id(), version), () -> pinned.remove(it.id()));
     }
   }
 

@@ -144,8 +144,7 @@ class HostileHostTest {
   void it_gets_no_secret_that_no_configuration_names() throws Exception {
     var arn = "arn:aws:secretsmanager:eu-central-1:1:secret:other";
     controlPlane.settings.managed.put(arn, new Managed("hush", Optional.empty()));
-    assertRefused(
-        "names", host.ask(Questions.MANAGED_SECRET, new Wire.ManagedSecret(arn, "acme")));
+    assertRefused("names", host.ask(Questions.MANAGED_SECRET, new Wire.ManagedSecret(arn, "acme")));
   }
 
   @Test
