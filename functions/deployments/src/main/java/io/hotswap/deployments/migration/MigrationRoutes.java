@@ -127,7 +127,7 @@ final class MigrationRoutes {
   }
 
   private static ApiAnswer answer(Started it) {
-    var plan = it.plan().map(planned -> PlanView.of(planned, Optional.empty()));
+    var plan = it.plan().map(planned -> PlanView.of(planned, Optional.empty(), Optional.empty()));
     return ApiAnswer.accepted(
         MigrationView.of(it, plan), "/api/v1/bulk-changes/" + it.migration().job().id());
   }
