@@ -1,11 +1,14 @@
 package io.hotswap.api.fuzz;
 
+import io.hotswap.domain.ids.Environment;
 import io.hotswap.persistence.aws.Aws;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// Everything that is in a stage's tables and bucket, but for the answers kept by key.
@@ -42,10 +45,19 @@ final class Stored {
       environment.forEach(
           (name, table) -> {
             if (name.endsWith("_TABLE") && !name.contains("IDEMPOTENCY")) {
-              dynamo.scanPaginator(it -> it.tableName(table)).items().forEach(seen);
+              named(table)
+                  .forEach(
+                      each -> dynamo.scanPaginator(it -> it.tableName(each)).items().forEach(seen));
             }
           });
     }
+  }
+
+  /// One, or one of each environment.
+  private static Stream<String> named(String table) {
+    return Arrays.stream(Environment.values())
+        .map(it -> table.replace("{environment}", it.name()))
+        .distinct();
   }
 
   private static void objects(String bucket, Set<String> all) {
