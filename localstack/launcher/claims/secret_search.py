@@ -98,7 +98,7 @@ def in_heaps(bench: Bench, processes: dict, needles: Needles, garbage: bool = Fa
     folder = bench.home.path / "dumps"
     folder.mkdir(exist_ok=True)
     folder.chmod(0o1777)
-    return {name: _in_heap(folder / f"{name}.hprof", pid, needles, garbage) for name, pid in processes.items()}
+    return {name: _in_heap(folder / f"{pid}.hprof", pid, needles, garbage) for name, pid in processes.items()}
 
 
 def _in_heap(file: Path, pid: int, needles: Needles, garbage: bool) -> bool:

@@ -3,7 +3,7 @@ import json
 import secrets
 import time
 
-from launcher import function_host, nodes
+from launcher import function_host, nodes, processes
 from launcher.aws import client
 from launcher.claims.bench import Bench, Verdict, percentile
 from launcher.claims.secret_answers import answers
@@ -43,13 +43,13 @@ def searched(bench: Bench) -> tuple:
         found.look("answer", name, content, needles)
     time.sleep(REPORTED)
     everywhere(bench, needles, found)
-    nodes, functions = in_heaps(bench, _nodes(bench), needles), in_heaps(bench, _functions(bench), needles)
+    hosts, agents, functions = (in_heaps(bench, of(bench), needles) for of in (_nodes, _agents, _functions))
     missed = [kind for kind in ("item", "object", "log", "trace", "node file", "answer") if not found.controls.get(kind)]
     looked = {
         **{f"{kind.replace(' ', '_')}s": count for kind, count in found.counts.items()}, "found_outside_heaps": found.places or "nowhere", "looked_in_vain_for_what_is_there": missed or "never",
         "heaps_of_functions": len(functions), "heaps_of_functions_with_it": _names(functions), "functions_with_it_before_their_next_collection": _names(unused),
-        "heaps_of_nodes_with_it_while_used": f"{sum(nodes.values())} of {len(nodes)}"}
-    return not found.places and not missed and all(taken) and all(nodes.values()) and functions and not any(functions.values()), looked
+        "heaps_of_agents": len(agents), "heaps_of_agents_with_it": _names(agents), "heaps_of_nodes_with_it_while_used": f"{sum(hosts.values())} of {len(hosts)}"}
+    return not found.places and not missed and all(taken) and all(hosts.values()) and functions and not any(functions.values()) and agents and not any(agents.values()), looked
 
 
 def _tenant(what: str) -> str:
@@ -59,6 +59,12 @@ def _tenant(what: str) -> str:
 
 def _nodes(bench: Bench) -> dict:
     return {node.name: nodes.host(node) for node in bench.nodes()}
+
+
+def _agents(bench: Bench) -> dict:
+    """They decrypt a value for their host, and keep none."""
+    running = processes.known(bench.home)
+    return {node.name: running[nodes.agent_name(node.name)].pid for node in bench.nodes()}
 
 
 def _functions(bench: Bench, name: str | None = None) -> dict:
