@@ -79,13 +79,16 @@ class EveryStrategyTest {
 
   @Test
   void the_api_knows_every_name() {
-    var found = NAMES.matcher(text("functions/openapi.yaml"));
     var names = Arrays.stream(StrategyName.values()).map(Enum::name).toList();
-    int times = 0;
-    for (; found.find(); times++) {
-      assertEquals(names, List.of(found.group(1).split(", ", -1)));
-    }
-    assertEquals(2, times, "once in a request, once in a deployment");
+    // A migration leaves a version for good: there is no test that may keep it.
+    var ofMigrations = names.stream().filter(it -> !it.equals("ABTesting")).toList();
+    var found =
+        NAMES
+            .matcher(text("functions/openapi.yaml"))
+            .results()
+            .map(it -> List.of(it.group(1).split(", ", -1)))
+            .toList();
+    assertEquals(List.of(names, names, ofMigrations), found, "request, deployment, migration");
   }
 
   /// An annotation is not checked by the compiler.
