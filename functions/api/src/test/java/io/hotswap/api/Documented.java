@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hotswap.domain.access.Action;
 import io.micronaut.web.router.Router;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -26,10 +27,11 @@ public final class Documented {
     return operations((line, operation) -> operation.toString().contains("${" + function + "."));
   }
 
-  /// Whether a GET of the path is one of the routes.
+  /// Whether a GET of the path, of which a query may be part, is one of the routes.
   ///
   /// @param routes as this class lists them
-  static boolean isAnswered(String path, Set<String> routes) {
+  static boolean isAnswered(String pathAndQuery, Set<String> routes) {
+    var path = URI.create(pathAndQuery).getPath();
     return routes.stream()
         .map(it -> it.split(" "))
         .filter(it -> it[0].equals("GET"))
