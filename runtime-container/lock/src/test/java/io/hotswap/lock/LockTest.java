@@ -18,6 +18,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -57,8 +58,7 @@ class LockTest {
           "socket-16",
           "socketpair",
           "spawn",
-          "fork",
-          "vfork",
+          "clone",
           "execute",
           "ask-signal",
           "signal-thread",
@@ -258,6 +258,7 @@ class LockTest {
   }
 
   private static Map<String, String> attacked(Process process) throws Exception {
+    CompletableFuture.delayedExecutor(1, TimeUnit.MINUTES).execute(process::destroyForcibly);
     var printed = text(process);
     assertTrue(process.waitFor(30, TimeUnit.SECONDS));
     assertEquals(
