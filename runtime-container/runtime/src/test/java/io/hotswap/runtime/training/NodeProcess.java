@@ -21,6 +21,8 @@ final class NodeProcess {
     attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
     attributes.put(Attributes.Name.MAIN_CLASS, Main.class.getName());
     attributes.put(Attributes.Name.CLASS_PATH, classPath());
+    // As the node's own jar has it: else the JVM prints a warning among the log's lines.
+    attributes.putValue("Enable-Native-Access", "ALL-UNNAMED");
     var jar = directory.resolve("node.jar");
     new JarOutputStream(Files.newOutputStream(jar), manifest).close();
     return jar;
