@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.runtime.disk.DataDirectory;
 import io.hotswap.runtime.disk.RoutingSnapshotStore;
+import io.hotswap.runtime.testing.AgentUnderTest;
 import io.hotswap.runtime.testing.Documents;
 import io.hotswap.runtime.testing.Eventually;
+import io.hotswap.runtime.testing.InMemoryControlPlane;
 import io.hotswap.runtime.testing.PluginSource;
 import io.hotswap.runtime.training.TrainingFixture;
 import java.nio.file.Files;
@@ -59,7 +61,10 @@ class SharedMonitorsTest {
 
   @Test
   void the_node_goes_on_and_ends_when_asked() throws Exception {
-    try (var fixture = new TrainingFixture(directory)) {
+    try (var fixture = new TrainingFixture(directory);
+        var agent =
+            new AgentUnderTest(
+                fixture.variables().get("HOTSWAP_NODE_ID"), new InMemoryControlPlane())) {
       var jar = PluginSource.of("greedy", "1.0.0", GRABS).jar();
       var disk = new DataDirectory(directory.resolve("disk"));
       var digest = PluginSource.digest(jar);
@@ -73,7 +78,13 @@ class SharedMonitorsTest {
           new NodeProcess(
               fixture,
               log,
-              Map.of("HOTSWAP_HEARTBEAT_MILLIS", "500", "HOTSWAP_LEASE_MILLIS", "2000"))) {
+              Map.of(
+                  "HOTSWAP_AGENT_SOCKET",
+                  agent.socket().toString(),
+                  "HOTSWAP_HEARTBEAT_MILLIS",
+                  "500",
+                  "HOTSWAP_LEASE_MILLIS",
+                  "2000"))) {
         Eventually.within(
             Duration.ofMinutes(2),
             () -> "all is up",

@@ -27,6 +27,7 @@ class DataDirectoryTest {
       Set.of(
           "binaries",
           "libraries",
+          "pins",
           "signatures",
           "routing",
           "tenants",
