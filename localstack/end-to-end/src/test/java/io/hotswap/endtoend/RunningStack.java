@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -110,8 +111,18 @@ final class RunningStack {
     return environment;
   }
 
+  /// Nodes write what they have covered as another user.
+  private static void openCoverage() throws IOException {
+    var file = Path.of(System.getProperty("hotswap.childCoverage"));
+    if (Files.notExists(file)) {
+      Files.createFile(file);
+    }
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-rw-"));
+  }
+
   private static String run(List<String> line) {
     try {
+      openCoverage();
       var log = Files.createTempFile("hotswap-command-", ".log");
       try {
         return run(line, log);
