@@ -133,6 +133,7 @@ class ObtainingLibrariesTest {
 
     @Override
     public boolean commit(RepositoryList next, AuditRecord audit) {
+      // Who obtains libraries reads the list and must not write it.
       throw new UnsupportedOperationException();
     }
 

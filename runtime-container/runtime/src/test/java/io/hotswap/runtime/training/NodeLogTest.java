@@ -38,6 +38,7 @@ class NodeLogTest {
       public Reply handle(Call call) {
         switch (new String(call.body())) {
           case "print" -> { System.out.println("from out"); System.err.print("from err\\n"); }
+          // A plugin that prints its exceptions itself.
           case "trace" -> new IllegalStateException("traced").printStackTrace();
           case "name" -> {
             Thread.currentThread().setName("n\\0".repeat(1 << 20));
